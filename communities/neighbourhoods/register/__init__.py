@@ -1,0 +1,1 @@
+"""Reads a survey register as bureaus send it: a spreadsheet in, rows with what was understood and refused out."""
