@@ -1,0 +1,1 @@
+"""The ground: tenants, jurisdictions, people and roles, records, rulebooks, neighbourhoods."""

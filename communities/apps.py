@@ -1,0 +1,16 @@
+"""The application and what happens after its migrations: the runtime role gets its grants."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CommunitiesConfig(AppConfig):
+    name = "communities"
+    verbose_name = "小区与基础"
+
+    def ready(self) -> None:
+        from communities.tenancy import checks, grants  # noqa: F401 - the checks register themselves on import
+
+        post_migrate.connect(grants.give, sender=self, dispatch_uid="communities.grants")

@@ -1,0 +1,1 @@
+"""Neighbourhoods and buildings, surveys, declarations, the import of registers."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, roles, memberships: who may do what, and where."""

@@ -1,0 +1,96 @@
+"""The tenant of a request: named by the address, the token or the header, entered for the whole request in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pghistory
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.defaults import page_not_found
+
+from communities.people import tokens
+from communities.people.models import Person
+from communities.people.rights import Actor, actor_for
+from communities.tenancy.context import enter
+from communities.tenancy.models import RESERVED_CODES, Tenant
+
+API = "/api/v1/"
+
+
+class TenantRequest(HttpRequest):
+    """A request inside a tenant: what every page of ours is given."""
+
+    actor: Actor
+    tenant: Tenant
+    request_id: str
+
+
+class TenantMiddleware:
+    """Opens the tenant around the view, for a member of it; to anybody else the address does not exist.
+
+    The transaction is opened here, not by ATOMIC_REQUESTS, because the tenant's setting lives in it. An answer of 500 rolls back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(API):
+            return self._api(request)
+        code = request.path_info.split("/", 2)[1]
+        if not code or code in RESERVED_CODES:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return self._inside(request, code, cast(Person, request.user))
+
+    def _api(self, request: HttpRequest) -> HttpResponse:
+        """The interface answers in its own words: without a tenant the view runs outside and refuses."""
+        header = request.headers.get("Authorization", "")
+        if header.startswith("Bearer "):
+            key = header.removeprefix("Bearer ").strip()
+            code = key.partition(".")[0]
+        elif request.user.is_authenticated:
+            key, code = "", request.headers.get("X-Tenant", "")
+        else:
+            return self.get_response(request)
+        return self._inside(request, code, cast(Person, request.user), key=key, is_api=True)
+
+    def _inside(
+        self, request: HttpRequest, code: str, person: Person, *, key: str = "", is_api: bool = False
+    ) -> HttpResponse:
+        tenant = Tenant.objects.filter(code=code).first()
+        if tenant is None:
+            return self._outside(request, is_api)
+        with enter(tenant.pk):
+            if key:
+                token = tokens.find(key)
+                if token is None:
+                    return self._outside(request, is_api)
+                request.access_token, person = token, token.person  # type: ignore[attr-defined]
+            actor = actor_for(person=person, tenant=tenant, on=timezone.localdate())
+            if actor is None:
+                return self._outside(request, is_api)
+            request.actor, request.tenant = actor, tenant  # type: ignore[attr-defined]
+            with pghistory.context(
+                person=person.pk,
+                person_name=person.name,
+                request=request.request_id,  # type: ignore[attr-defined]
+                path=request.path_info,
+            ):
+                response = self.get_response(request)
+                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                    response = response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    def _outside(self, request: HttpRequest, is_api: bool) -> HttpResponse:
+        """The same answer as for a missing row: that another tenant exists is nobody's business."""
+        if is_api:
+            return self.get_response(request)
+        return page_not_found(request, Http404())

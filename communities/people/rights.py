@@ -1,0 +1,113 @@
+"""May this person do this, here? Deny by default; a right at a place holds for its subtree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from communities.people.enums import Capability
+from communities.people.models import Membership, Organisation, Person
+from communities.tenancy.models import Tenant
+
+
+class Refused(PermissionDenied):
+    """A refusal that says why: `sentence` is shown to the person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One membership, in plain values."""
+
+    capabilities: frozenset[str]
+    path: str
+    place: str
+    role: str
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person acting in a tenant on a day, with all seats held there."""
+
+    person: Person
+    tenant: Tenant
+    seats: tuple[Seat, ...]
+
+    @property
+    def person_id(self) -> int:
+        return self.person.pk
+
+    def may(self, capability: Capability, path: str) -> bool:
+        """Whether a seat at or above `path` holds the capability."""
+        return any(capability in seat.capabilities and path.startswith(seat.path) for seat in self.seats)
+
+    def may_somewhere(self, capability: Capability) -> bool:
+        """Whether any seat holds the capability: decides about a menu or a button, never about a row."""
+        return any(capability in seat.capabilities for seat in self.seats)
+
+    def require(self, capability: Capability, path: str) -> None:
+        """Raise `Refused` unless `may`."""
+        if not self.may(capability, path):
+            raise Refused(f"您在此处没有这项权限:{capability.label}。请联系本级系统管理员。")
+
+    def paths(self, capability: Capability) -> tuple[str, ...]:
+        """The topmost places at which the capability is held, none inside another."""
+        held = sorted({seat.path for seat in self.seats if capability in seat.capabilities})
+        top: list[str] = []
+        for path in held:
+            if not any(path.startswith(other) for other in top):
+                top.append(path)
+        return tuple(top)
+
+    def organisations(self, actor_ids: Iterable[str], capability: Capability) -> list[Organisation]:
+        """The person's organisations that play one of the actors and in which the capability is held."""
+        wanted = set(actor_ids)
+        found: dict[int, Organisation] = {}
+        for seat in self.seats:
+            if seat.organisation and capability in seat.capabilities and seat.organisation.actor in wanted:
+                found.setdefault(seat.organisation.pk, seat.organisation)
+        return list(found.values())
+
+    def plays(self, actor_id: str, path: str, capability: Capability) -> Organisation | None:
+        """The person's organisation that plays the actor at or above the place, else None."""
+        for organisation in self.organisations([actor_id], capability):
+            if path.startswith(organisation.jurisdiction.path):
+                return organisation
+        return None
+
+
+def within(paths: Iterable[str], field: str = "path") -> Q:
+    """Rows whose `field` lies in one of the subtrees; no path, no row."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+    return condition
+
+
+def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:
+    """The person as an actor of the tenant entered, by the memberships of that day; None without one."""
+    memberships = (
+        Membership.objects.filter(person=person, starts_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .select_related("role", "jurisdiction", "organisation__jurisdiction")
+        .order_by("id")
+    )
+    seats = tuple(
+        Seat(
+            capabilities=frozenset(m.role.capabilities),
+            path=m.jurisdiction.path,
+            place=m.jurisdiction.name,
+            role=m.role.name,
+            organisation=m.organisation,
+        )
+        for m in memberships
+    )
+    return Actor(person=person, tenant=tenant, seats=seats) if seats else None

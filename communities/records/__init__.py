@@ -1,0 +1,1 @@
+"""Records that every part needs: evidence, background jobs, notices."""

@@ -1,0 +1,135 @@
+"""Database constraints that Django lacks: row-level security, and foreign keys that carry the tenant.
+
+Both are `BaseConstraint`s, so that `makemigrations` sees them, writes them and takes them away like any other constraint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.backends.ddl_references import Statement
+from django.db.models.constraints import BaseConstraint
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+    from django.db.models import Model
+
+TENANT_SQL = "(SELECT nullif(current_setting('app.tenant_id', true), '')::bigint)"
+PERSON_SQL = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint)"
+
+
+class SqlConstraint(BaseConstraint):
+    """A constraint made and removed by SQL of its own; nothing to validate in Python."""
+
+    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
+        raise NotImplementedError
+
+    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+        raise NotImplementedError
+
+    def create_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
+        assert model is not None and schema_editor is not None
+        return Statement("; ".join(self.create_statements(model, schema_editor.quote_name)).replace("%", "%%"))
+
+    def remove_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
+        assert model is not None and schema_editor is not None
+        return Statement("; ".join(self.remove_statements(model, schema_editor.quote_name)).replace("%", "%%"))
+
+    def constraint_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> None:  # type: ignore[override]  # nothing stands inside CREATE TABLE; the statement follows it
+        assert model is not None and schema_editor is not None
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, SqlConstraint):
+            return type(self) is type(other) and self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    __hash__ = BaseConstraint.__hash__
+
+
+class RowSecurity(SqlConstraint):
+    """Forced row-level security by tenant: without a tenant, or with another, the row does not exist.
+
+    `own_rows_of` names a column that holds a person: that person may read the row before a tenant is entered.
+    """
+
+    def __init__(self, *, name: str, own_rows_of: str = "") -> None:
+        super().__init__(name=name)
+        self.own_rows_of = own_rows_of
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        if self.own_rows_of:
+            kwargs["own_rows_of"] = self.own_rows_of
+        return path, args, kwargs
+
+    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
+        table = quote(model._meta.db_table)
+        statements = [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY {quote(self.name)} ON {table} "
+            f"USING (tenant_id = {TENANT_SQL}) WITH CHECK (tenant_id = {TENANT_SQL})",
+        ]
+        if self.own_rows_of:
+            statements.append(
+                f"CREATE POLICY {quote(self.name + '_own')} ON {table} FOR SELECT "
+                f"USING ({quote(self.own_rows_of)} = {PERSON_SQL})"
+            )
+        return statements
+
+    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+        table = quote(model._meta.db_table)
+        statements = [f"DROP POLICY {quote(self.name)} ON {table}"]
+        if self.own_rows_of:
+            statements.append(f"DROP POLICY {quote(self.name + '_own')} ON {table}")
+        return [*statements, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
+
+
+class TenantForeignKey(SqlConstraint):
+    """`(tenant_id, column)` references `(tenant_id, id)` of the target: a row can't point into another tenant.
+
+    The plain foreign key of PostgreSQL bypasses row-level security and would accept it. Deferrable, as Django's own.
+    """
+
+    def __init__(self, *, name: str, field: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
+        field = model._meta.get_field(self.field)
+        target = field.remote_field.model  # type: ignore[union-attr]  # the metaclass names foreign keys only
+        return [
+            f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
+            f"FOREIGN KEY (tenant_id, {quote(field.column)}) "  # type: ignore[union-attr]
+            f"REFERENCES {quote(target._meta.db_table)} (tenant_id, id) DEFERRABLE INITIALLY DEFERRED"
+        ]
+
+    def create_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> None:  # type: ignore[override]  # the target's key may come later in the same migration: wait for its end
+        assert model is not None and schema_editor is not None
+        statement = super().create_sql(model, schema_editor)
+        if statement not in schema_editor.deferred_sql:
+            schema_editor.deferred_sql.append(statement)
+
+    def constraint_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> None:  # type: ignore[override]
+        self.create_sql(model, schema_editor)
+
+    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+        return [f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"]

@@ -1,0 +1,17 @@
+"""Tests: the development settings, made quick. The database is a copy; the role is the runtime role (see tests/conftest.py)."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("HUANJU_AS_OWNER", "1")  # the test database is created by the owner, then used as the runtime role
+os.environ.setdefault("HUANJU_FSYNC", "off")
+
+from .development import *  # noqa: E402,F403 - the environment above must stand first
+from .development import STORAGES  # noqa: E402
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only
+STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_TASK_ALWAYS_EAGER = False

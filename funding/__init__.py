@@ -1,0 +1,1 @@
+"""Cost sharing, subsidies, sources, payments: begins with part B."""

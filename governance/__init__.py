@@ -1,0 +1,1 @@
+"""Judges the whole: desk, dashboards, tables for superiors."""

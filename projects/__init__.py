@@ -1,0 +1,1 @@
+"""Reserve pool, projects and their works items, the life cycle's table."""

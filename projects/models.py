@@ -1,0 +1,215 @@
+"""Project, its neighbourhoods and works items, its declarations, the log of its moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from communities.models import (
+    Building,
+    Decision,
+    Document,
+    Jurisdiction,
+    Neighbourhood,
+    Organisation,
+    Person,
+)
+from communities.neighbourhoods.models import AbstractDeclaration
+from communities.tenancy.owned import OwnedManager, TenantOwned, tracked
+from projects.enums import Batch, ItemState, Route, State
+from projects.lifecycle import state_guard
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def alive(self) -> ProjectQuerySet:
+        """Projects that count: withdrawn ones don't."""
+        return self.exclude(state=State.WITHDRAWN)
+
+
+@tracked
+class Project(TenantOwned):
+    """One renovation project. It lies at the lowest common jurisdiction of its neighbourhoods. Money in yuan.
+
+    `blocked_by` repeats the gate's latest answer for lists: what stands before the next transition, in a sentence.
+    """
+
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="projects"
+    )
+    path = models.CharField(max_length=64, db_collation="C")
+    code = models.CharField("项目编号", max_length=40)
+    name = models.CharField("项目名称", max_length=150)
+    search_text = models.TextField(blank=True)
+    route = models.CharField("实施途径", max_length=20, choices=Route.choices, default=Route.COMPREHENSIVE)
+    state = models.CharField("阶段", max_length=12, choices=State.choices, default=State.PROPOSED)
+    held_from = models.CharField(max_length=12, choices=State.choices, blank=True)
+    state_since = models.DateTimeField()
+    batch = models.CharField("批次", max_length=12, choices=Batch.choices, blank=True)
+    scope = models.CharField("改造范围", max_length=500, blank=True)
+    scale = models.CharField("规模", max_length=500, blank=True)
+    contents = models.CharField("内容", max_length=500, blank=True)
+    milestones = models.CharField("形象进度", max_length=500, blank=True)
+    off_standard = models.BooleanField("超标准", null=True, blank=True)
+    grades = models.JSONField(default=dict, help_text="{priority row: grade that people gave, 1 = first}")
+    next_answer = models.CharField(max_length=12, blank=True)
+    blocked_by = models.CharField(max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OwnedManager.from_queryset(ProjectQuerySet)()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["tenant", "path", "-id"], name="project_by_place"),
+            models.Index(fields=["tenant", "state", "path"], name="project_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="project_code_once"),
+            models.CheckConstraint(
+                condition=Q(state="on_hold") & ~Q(held_from="") | ~Q(state="on_hold") & Q(held_from=""),
+                name="project_on_hold_knows_its_way_back",
+            ),
+        ]
+        triggers = [state_guard()]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class ProjectNeighbourhood(TenantOwned):
+    """A neighbourhood in a project. While the project is not withdrawn, `is_alive` holds it: nothing is proposed twice."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, db_constraint=False, related_name="memberships"
+    )
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="project_memberships"
+    )
+    is_alive = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "project", "neighbourhood"], name="project_neighbourhood_once"),
+        ]
+
+
+@tracked
+class WorksItem(TenantOwned):
+    """One thing to build: a catalogue item of the rulebook at one neighbourhood, or at one of its buildings. Estimate in yuan."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, db_constraint=False, related_name="items")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="works_items"
+    )
+    building = models.ForeignKey(
+        Building, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="works_items"
+    )
+    item = models.CharField("改造内容", max_length=60, help_text="id in the rulebook's catalogue")
+    state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED)
+    quantity = models.DecimalField("数量", max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField("计量单位", max_length=20, blank=True)
+    estimate = models.DecimalField("估算投资", max_digits=18, decimal_places=2, null=True, blank=True)
+    uses_idle_land = models.BooleanField("利用空地", null=True, blank=True)
+    affects_sunlight_or_green = models.BooleanField("影响日照或绿地", null=True, blank=True)
+    adds_building = models.BooleanField("新增建筑", null=True, blank=True)
+    note = models.CharField("说明", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "neighbourhood", "building", "item"],
+                condition=~Q(state="withdrawn"),
+                nulls_distinct=False,
+                name="nothing_is_renovated_twice",
+                violation_error_message="这一内容已列入其他项目,不能重复改造。",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
+                name="item_quantity_not_negative",
+                violation_error_message="数量不能为负。",
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate__isnull=True) | Q(estimate__gte=0),
+                name="item_estimate_not_negative",
+                violation_error_message="估算投资不能为负。",
+            ),
+        ]
+
+
+@tracked
+class ProjectDeclaration(AbstractDeclaration):
+    """A declaration about a project, or about one of its works items."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, db_constraint=False, related_name="declarations"
+    )
+    works_item = models.ForeignKey(
+        WorksItem, on_delete=models.CASCADE, null=True, blank=True, db_constraint=False, related_name="declarations"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "project", "works_item", "criterion", "organisation"],
+                condition=Q(is_current=True),
+                nulls_distinct=False,
+                name="project_declaration_has_one_current",
+            )
+        ]
+
+
+class ProjectEvidence(TenantOwned):
+    """A document attached to a project's declaration, under the name that the rulebook gives it."""
+
+    declaration = models.ForeignKey(
+        ProjectDeclaration, on_delete=models.CASCADE, db_constraint=False, related_name="evidence"
+    )
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "declaration", "name", "document"], name="project_evidence_once"
+            )
+        ]
+
+
+class TransitionLog(TenantOwned):
+    """One move of a project: from, to, by whom and for which organisation, with the decision behind it. Never changed."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, db_constraint=False, related_name="transitions"
+    )
+    transition = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=12, choices=State.choices)
+    to_state = models.CharField(max_length=12, choices=State.choices)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("A move is never changed.")
+        super().save(*args, **kwargs)
