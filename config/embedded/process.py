@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -17,8 +18,8 @@ from config.embedded.services import EmbeddedError
 
 _NOBODY = 65534
 _PR_SET_PDEATHSIG = 1
-# PostgreSQL refuses to run as root. In a user namespace of its own root looks like an ordinary user to it, while the
-# files stay root's: no account is made and no directory opened to others.
+# PostgreSQL refuses to run as root. In a user namespace of its own root looks like an ordinary user to it,
+# while the files stay root's: no account is made and no directory opened to others.
 _NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
 
@@ -33,8 +34,8 @@ class Identity:
 def unprivileged(directory: Path) -> Identity:
     """An identity other than root that may write `directory` (which need not exist yet, its parent must).
 
-    Not root: oneself. Root, and the directory belongs to somebody: that user. Else a user namespace; where the kernel
-    refuses those, `nobody`, to whom the directory is then given.
+    Not root: oneself. Root, and the directory belongs to somebody: that user. Else a user namespace; where
+    the kernel refuses those, `nobody`, to whom the directory is then given.
     """
     if os.geteuid() != 0:
         return Identity()
@@ -61,8 +62,9 @@ def _refuse_closed_parents(directory: Path) -> None:
     for parent in directory.parents:
         if parent.exists() and not parent.stat().st_mode & 0o001:
             raise EmbeddedError(
-                f"PostgreSQL cannot run as root, this kernel refuses user namespaces, and {parent} is closed to "
-                "other users. Run as an ordinary user, or set DATABASE_URL, or name an open directory in HUANJU_VAR."
+                "PostgreSQL cannot run as root, this kernel refuses user namespaces, "
+                f"and {parent} is closed to other users. Run as an ordinary user, "
+                "or set DATABASE_URL, or name an open directory in HUANJU_VAR."
             )
 
 
@@ -82,7 +84,9 @@ def run(arguments: Sequence[str | Path], *, identity: Identity, cwd: Path) -> No
         timeout=300,
     )
     if done.returncode:
-        raise EmbeddedError(f"{Path(arguments[0]).name} failed: {(done.stderr or done.stdout).strip()[-2000:]}")
+        raise EmbeddedError(
+            f"{Path(arguments[0]).name} failed: {(done.stderr or done.stdout).strip()[-2000:]}"
+        )
 
 
 def spawn(
@@ -108,13 +112,13 @@ def spawn(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            start_new_session=True,  # the terminal's Ctrl-C is for the user's process; the lease does the rest
+            start_new_session=True,  # the terminal's Ctrl-C is not for it
             preexec_fn=lambda: die_with_parent(death_signal),
         )
 
 
 def die_with_parent(death_signal: signal.Signals) -> None:
-    """In a fresh child: ask the kernel for `death_signal` when the parent dies, and take all signals again."""
+    """In a fresh child: get `death_signal` when the parent dies, and take all signals again."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
@@ -152,7 +156,8 @@ def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: fl
 def stop_strays(home: Path, *, names: Sequence[str], seconds: float = 10.0) -> None:
     """Stop servers of these names that still work in `home`, left by a keeper that was killed.
 
-    Both servers make their data directory their working directory, so no pid file, which could be stale, is asked.
+    Both servers make their data directory their working directory, so no pid file, which could be stale, is
+    asked.
     """
     deadline = time.monotonic() + seconds
     pause = 0.01
@@ -180,10 +185,8 @@ def _works_in(pid: int, home: Path, names: Sequence[str]) -> bool:
 
 def send(pid: int, number: signal.Signals) -> None:
     """Send a signal to a process that may be gone by now."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def last_words(log: Path, *, characters: int = 1500) -> str:
