@@ -1,12 +1,148 @@
-"""What the page's frame needs on every page."""
+"""What the page's frame needs on every page: menu, place, person."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from communities.models import Jurisdiction
+from communities.people.enums import Capability
+from communities.people.rights import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu: shown to whoever holds `needs` anywhere."""
+
+    label: str
+    icon: str
+    url_name: str
+    needs: tuple[Capability, ...] = (Capability.VIEW,)
+    children: tuple[tuple[str, str, Capability], ...] = ()
+    rule: bool = False
+
+
+MENU = (
+    Entry("工作台", "desk", "desk", needs=tuple(Capability)),
+    Entry(
+        "小区",
+        "building",
+        "neighbourhood_list",
+        children=(
+            ("登记册", "neighbourhood_list", Capability.VIEW),
+            ("导入台账", "import_list", Capability.IMPORT),
+            ("待申报事项", "declaration_todo", Capability.DECLARE),
+        ),
+    ),
+    Entry(
+        "储备库",
+        "pool",
+        "pool_list",
+        children=(
+            ("储备库", "pool_list", Capability.VIEW),
+            ("排序", "pool_ranking", Capability.VIEW),
+            ("提出项目", "project_propose", Capability.PROPOSE),
+        ),
+    ),
+    Entry("项目", "project", "project_list"),
+    Entry(
+        "驾驶舱",
+        "dashboard",
+        "dashboard",
+        children=(
+            ("总览", "dashboard", Capability.VIEW),
+            ("上报表", "superior_table", Capability.VIEW),
+        ),
+    ),
+    Entry(
+        "政策规则",
+        "policy",
+        "rulebook",
+        needs=(Capability.VIEW, Capability.CONFIGURE),
+        rule=True,
+        children=(
+            ("规则条文", "rulebook", Capability.VIEW),
+            ("待定事项", "rulebook_unsettled", Capability.VIEW),
+            ("本级补充设定", "rulebook_overlay", Capability.VIEW),
+        ),
+    ),
+    Entry("系统", "system", "organisation_list", needs=(Capability.PEOPLE,)),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Menu, tenant and actor for `base.html`; nothing outside a tenant."""
-    return {}
+    """Menu, tenant, actor, place and person for `base.html`; nothing outside a tenant."""
+    actor = cast("Actor | None", getattr(request, "actor", None))
+    if actor is None:
+        return {}
+    code = actor.tenant.code
+    return {
+        "tenant": actor.tenant,
+        "actor": actor,
+        "menu": [_menu_item(entry, actor, request) for entry in MENU if _sees(actor, entry)],
+        "home_url": _url("desk", code),
+        "search_url": _url("neighbourhood_list", code) if actor.may_somewhere(Capability.VIEW) else "",
+        "search_text": request.GET.get("q", ""),
+        "person": _person(actor),
+        "place": _place(request, actor),
+    }
+
+
+def _sees(actor: Actor, entry: Entry) -> bool:
+    return any(actor.may_somewhere(capability) for capability in entry.needs)
+
+
+def _url(name: str, code: str) -> str:
+    try:
+        return reverse(name, kwargs={"tenant": code})
+    except NoReverseMatch:
+        return ""
+
+
+def _menu_item(entry: Entry, actor: Actor, request: HttpRequest) -> dict[str, Any]:
+    code = actor.tenant.code
+    current = request.resolver_match.url_name if request.resolver_match else ""
+    url = _url(entry.url_name, code)
+    children = [
+        {"label": label, "url": _url(name, code), "current": name == current}
+        for label, name, needs in entry.children
+        if actor.may_somewhere(needs)
+    ]
+    inside = request.path.startswith(url) if entry.url_name != "desk" else request.path == url
+    return {
+        "label": entry.label,
+        "icon": entry.icon,
+        "url": url,
+        "rule": entry.rule,
+        "children": [child for child in children if child["url"]],
+        "current": bool(url) and (inside or any(child["current"] for child in children)),
+    }
+
+
+def _person(actor: Actor) -> dict[str, str]:
+    seat = next((seat for seat in actor.seats if seat.organisation), actor.seats[0])
+    return {
+        "name": actor.person.name,
+        "organisation": seat.organisation.name if seat.organisation else seat.place,
+        "role": seat.role,
+    }
+
+
+def _place(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Where the person stands, and the places directly below to go to."""
+    seat = actor.seats[0]
+    register = _url("neighbourhood_list", actor.tenant.code)
+    below: list[dict[str, Any]] = []
+    if actor.may_somewhere(Capability.VIEW) and register:
+        nodes = Jurisdiction.objects.filter(parent__path=seat.path).order_by("path").values_list("name", "code")
+        below = [{"name": name, "url": f"{register}?place={code}", "current": False} for name, code in nodes[:40]]
+    others = [
+        {"name": name, "url": _url("desk", code)}
+        for code, name in request.session.get("tenants", [])
+        if code != actor.tenant.code
+    ]
+    path = [] if seat.place == actor.tenant.name else [{"name": actor.tenant.name, "url": _url("desk", actor.tenant.code)}]
+    return {"name": seat.place, "path": path, "choices": below, "others": others}

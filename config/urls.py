@@ -1,7 +1,51 @@
-"""Every address, by application."""
+"""Every address, by application. Pages of a tenant lie under its code; what lies outside stands first."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth import views as auth
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from config import health, views
+
+ROOMS = (
+    "communities.people",
+    "communities.records",
+    "communities.rulebooks",
+    "communities.neighbourhoods",
+    "communities.neighbourhoods.imports",
+    "projects",
+    "approvals",
+    "governance",
+)
+
+
+def _rooms(part: str) -> list[URLPattern | URLResolver]:
+    """The rooms' own addresses: `urls` for pages, `api.urls` for the JSON interface, where a room has them."""
+    return [path("", include(f"{room}.{part}")) for room in ROOMS if _has(room, part)]
+
+
+def _has(room: str, part: str) -> bool:
+    parent, _, _ = f"{room}.{part}".rpartition(".")
+    return find_spec(parent) is not None and find_spec(f"{room}.{part}") is not None
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", views.home, name="home"),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[], authentication_classes=[]), name="schema"),
+    path("api/v1/", include((_rooms("api.urls"), "api"))),
+    *_rooms("urls"),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
