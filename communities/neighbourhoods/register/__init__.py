@@ -13,6 +13,8 @@ from .findings import (
     Value,
 )
 from .limits import Limits
+from .marking import marked_copy, receipt
+from .names import fold, pinyin, pinyin_initials
 from .places import Division, Found, NotFound, Places
 from .reading import Outline, outline, read
 from .workbook import UnusableFile
@@ -35,6 +37,11 @@ __all__ = [
     "Totals",
     "UnusableFile",
     "Value",
+    "fold",
+    "marked_copy",
     "outline",
+    "pinyin",
+    "pinyin_initials",
     "read",
+    "receipt",
 ]

@@ -101,9 +101,11 @@ def same_names(rows: Sequence[RegisterRow], places: Places) -> dict[int, Doubt]:
     for row in rows:
         if row.place_code is None or not row.folded_name:
             continue
-        street = next(code for code in places.path(row.place_code) if places.by_code[code].level == "street")
+        street = next(
+            (code for code in places.path(row.place_code) if places.by_code[code].level == "street"), ""
+        )
         others = [other for other in seen[street, row.folded_name] if other.place_code != row.place_code]
-        if others:
+        if street and others:
             numbers = "、".join(str(other.number) for other in others)
             doubts[row.number] = Doubt(
                 "same_name_in_street",

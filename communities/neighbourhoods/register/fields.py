@@ -130,4 +130,7 @@ FIELDS = {
         Field("remarks", "long_text", "备注", synonyms="说明 备注说明"),
     )
 }
+OWN_HEADER = "原文件行号"
+"""The header of the column that our own receipt adds: it feeds no field."""
+
 REQUIRED = tuple(field.name for field in FIELDS.values() if field.is_required)

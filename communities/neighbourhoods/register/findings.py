@@ -134,6 +134,7 @@ class RegisterReading:
     sheet: str
     other_sheets: tuple[str, ...]
     header_row: int
+    first_data_row: int
     columns: tuple[Column, ...]
     rows: tuple[RegisterRow, ...]
     skipped: tuple[SkippedRow, ...]
@@ -179,6 +180,7 @@ class RegisterReading:
             sheet=stored["sheet"],
             other_sheets=tuple(stored["other_sheets"]),
             header_row=stored["header_row"],
+            first_data_row=stored["first_data_row"],
             columns=tuple(
                 Column(**{**column, "samples": tuple(column["samples"])}) for column in stored["columns"]
             ),

@@ -82,7 +82,8 @@ def _is_blank(sheet: Sheet, place: int, columns: dict[str, int]) -> bool:
     filled = {
         column for column, cell in enumerate(sheet.rows[place]) if cell is not None and cleaned(str(cell))
     }
-    filled |= {column for row, column in sheet.no_values if row == place}
+    if sheet.has_no_value_in(place):
+        return False
     return filled <= {columns.get("sequence", -1)}
 
 
@@ -137,7 +138,7 @@ def _reason(sheet: Sheet, place: int, header: Header) -> tuple[str, str] | None:
     if NOTE.match(first) and not has_numbers and len(texts) == 1:
         return "note", "注释行"
     name = header.positions["name"]
-    if len(texts) == 1 and not has_numbers and texts[0][0] != name and _spans(sheet, place):
+    if len(texts) == 1 and not has_numbers and texts[0][0] != name and sheet.is_title(place):
         return "title", "合并的标题行"
     return None
 
@@ -150,11 +151,6 @@ def _is_column_numbers(row: Sequence[Cell]) -> bool:
     others = [shown(cell) for cell, number in zip(filled, numbers, strict=True) if number is None]
     is_run = len(counted) >= 4 and counted == list(range(counted[0], counted[0] + len(counted)))
     return is_run and counted[0] in (1, 2) and all(text in "甲乙丙丁戊栏次列号" for text in others)
-
-
-def _spans(sheet: Sheet, place: int) -> bool:
-    """Whether a row is covered by a range merged across at least three columns."""
-    return any(top <= place <= bottom and right - left >= 2 for (top, left), (bottom, right) in sheet.merged)
 
 
 def _folded(cell: Cell) -> str:

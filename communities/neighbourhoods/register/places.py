@@ -69,6 +69,9 @@ class Places:
             self._exact[level, fold(division.name)].append(division)
             self._canonical[level, _canonical(division.name)].append(division)
             self._stem[level, _stem(division.name, level)].append(division)
+        self._children: dict[str, list[Division]] = defaultdict(list)
+        for division in self.by_code.values():
+            self._children[division.parent].append(division)
         self._levels = {division.level for division in self.by_code.values()}
         self._resolve = lru_cache(maxsize=65536)(self._resolve_uncached)
 
@@ -194,15 +197,25 @@ class Places:
 
     def _nearest(self, field: str, text: str, above: Division | None) -> list[str]:
         """Up to three names of the same level that look alike."""
-        names = {
-            fold(one.name): one.name
-            for one in self.by_code.values()
-            if one.level == field and (above is None or self.is_under(one.code, above.code))
-        }
+        among = (
+            self._below(above, field)
+            if above
+            else [one for one in self.by_code.values() if one.level == field]
+        )
+        names = {fold(one.name): one.name for one in among}
         core = ENDINGS[field].sub("", _canonical(text))
         starting = [name for key, name in names.items() if core and key.startswith(core)]
         close = [names[key] for key in get_close_matches(fold(text), names, n=3, cutoff=0.5)]
         return list(dict.fromkeys(starting + close))[:3]
+
+    def _below(self, above: Division, level: str) -> list[Division]:
+        """The divisions of a level under a place."""
+        found: list[Division] = []
+        waiting = [above]
+        while waiting:
+            for child in self._children[waiting.pop().code]:
+                (found if child.level == level else waiting).append(child)
+        return found
 
     def _elsewhere(self, field: str, text: str, above: Division | None) -> str:
         """Where the same name does exist, if the row only names the wrong place above it."""

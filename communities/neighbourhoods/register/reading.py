@@ -76,6 +76,7 @@ def read(
         sheet=sheet.name,
         other_sheets=others,
         header_row=header.row + 1,
+        first_data_row=header.first_row + 1,
         columns=header.columns,
         rows=tuple(rows),
         skipped=(*skipped_above(sheet, header), *sorted_rows.skipped),

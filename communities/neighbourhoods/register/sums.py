@@ -69,7 +69,7 @@ def _placed(
     one: SumRow, rows: Sequence[RegisterRow], sums: Sequence[SumRow], places: Places
 ) -> Stated | None:
     """The section of a sum row: by the name in its label, else by the rows next to it; None where that stays open."""
-    if one.kind == "total":
+    if one.kind == "total" and sum(other.kind == "total" for other in sums) == 1:
         return Stated(one, "file", "")
     present = {code for row in rows if row.place_code for code in places.path(row.place_code)}
     named = [place for place in places.named(one.label) if place.code in present] if one.label else []

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ MAX_PARTS = 2_000
 MAX_ROWS = 20_000
 MAX_EMPTY_ROWS = 200_000
 MAX_COLUMNS = 100
+TITLE_ROWS = 3
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -58,6 +60,19 @@ class Sheet:
     rows: list[list[Cell]]
     no_values: dict[tuple[int, int], NoValue] = field(default_factory=dict)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    _down: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=dict)
+    _wide: set[int] = field(init=False, default_factory=set)
+    _rows_without_value: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rows_without_value = {row for row, _ in self.no_values}
+        for (top, left), (bottom, right) in self.merged:
+            if right - left >= 2:
+                self._wide.update(range(top, min(bottom, top + TITLE_ROWS) + 1))
+            if bottom > top and top < len(self.rows) and left < len(self.rows[top]):
+                self._down.setdefault(left, []).append((top, bottom))
+        for ranges in self._down.values():
+            ranges.sort()
 
     def filled_row(self, row: int) -> list[Cell]:
         """A row in which every cell of a merged range has the value of its first cell."""
@@ -70,10 +85,19 @@ class Sheet:
 
     def merged_down(self, left: int, row: int) -> Cell:
         """The value of the vertical merge that covers a cell, None where there is none."""
-        for (top, first), (bottom, _) in self.merged:
-            if first == left and top < row <= bottom:
-                return self.rows[top][left]
-        return None
+        ranges = self._down.get(left, [])
+        place = bisect_left(ranges, (row,)) - 1
+        if place < 0 or ranges[place][1] < row:
+            return None
+        return self.rows[ranges[place][0]][left]
+
+    def is_title(self, row: int) -> bool:
+        """Whether a row lies in a range merged across at least three columns."""
+        return row in self._wide
+
+    def has_no_value_in(self, row: int) -> bool:
+        """Whether a cell of a row has a formula without value, or one that failed."""
+        return row in self._rows_without_value
 
 
 def open_sheets(source: Source) -> list[Sheet]:
