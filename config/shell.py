@@ -29,7 +29,7 @@ MENU = (
     Entry("工作台", "desk", "desk", needs=tuple(Capability)),
     Entry(
         "小区",
-        "building",
+        "house",
         "neighbourhood_list",
         children=(
             ("登记册", "neighbourhood_list", Capability.VIEW),
@@ -50,7 +50,7 @@ MENU = (
     Entry("项目", "project", "project_list"),
     Entry(
         "驾驶舱",
-        "dashboard",
+        "chart",
         "dashboard",
         children=(
             ("总览", "dashboard", Capability.VIEW),
@@ -59,7 +59,7 @@ MENU = (
     ),
     Entry(
         "政策规则",
-        "policy",
+        "rule",
         "rulebook",
         needs=(Capability.VIEW, Capability.CONFIGURE),
         rule=True,

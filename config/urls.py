@@ -28,8 +28,10 @@ def _rooms(part: str) -> list[URLPattern | URLResolver]:
 
 
 def _has(room: str, part: str) -> bool:
-    parent, _, _ = f"{room}.{part}".rpartition(".")
-    return find_spec(parent) is not None and find_spec(f"{room}.{part}") is not None
+    try:
+        return find_spec(f"{room}.{part}") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
