@@ -1,5 +1,6 @@
 """Reads a survey register as bureaus send it: a spreadsheet in, rows and what was refused out."""
 
+from .archive import UnusableFile
 from .findings import (
     Column,
     Difference,
@@ -17,7 +18,6 @@ from .marking import marked_copy, receipt
 from .names import fold, pinyin, pinyin_initials
 from .places import Division, Found, NotFound, Places
 from .reading import Outline, outline, read
-from .workbook import UnusableFile
 
 __all__ = [
     "Column",

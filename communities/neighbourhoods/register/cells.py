@@ -1,4 +1,5 @@
-"""One parser for each kind of cell: a value with what it was understood as, or a refusal with its own sentence."""
+"""One parser for each kind of cell: a value with how it was understood, or a refusal with its own
+sentence."""
 
 import datetime as dt
 import math
@@ -47,7 +48,7 @@ class Asked:
 def parse(cell: Cell | NoValue, name: str, asked: Asked) -> Outcome:
     """The cell of a field understood or refused; blank is understood as None.
 
-    Counts come as int, areas as ㎡ with two decimals, completion as a Period, yes/no as bool, the rest as text.
+    Counts come as int, areas as ㎡ with two decimals, completion as a Period, yes/no as bool, others as text.
     """
     field = FIELDS[name]
     if isinstance(cell, NoValue):
@@ -58,7 +59,7 @@ def parse(cell: Cell | NoValue, name: str, asked: Asked) -> Outcome:
 
 
 def shown(cell: Cell | NoValue) -> str:
-    """A cell as the person sees it in the spreadsheet, without the tail of a binary fraction; at most 80 characters."""
+    """A cell as the spreadsheet shows it, without the tail of a binary fraction; at most 80 characters."""
     if isinstance(cell, NoValue):
         return cell.error or "（公式，无值）"
     if cell is None:

@@ -8,10 +8,11 @@ from itertools import zip_longest
 
 from openpyxl.utils import get_column_letter
 
+from .archive import UnusableFile
 from .fields import AREA_UNITS, FIELDS, M2, PLAIN_UNITS, REQUIRED, WAN_M2
 from .findings import Column
 from .names import cleaned
-from .workbook import Cell, Sheet, UnusableFile
+from .workbook import Cell, Sheet
 
 HEADER_SEARCH_ROWS = 30
 """Ours: a header further down than this is not looked for."""
@@ -22,7 +23,8 @@ MIN_FIELDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the table starts and which column feeds which field (zero-based positions); `first_row` is the first data row."""
+    """Where the table starts and which column feeds which field. Zero-based; `first_row` is the first of
+    data."""
 
     row: int
     first_row: int
@@ -47,9 +49,9 @@ class Header:
 def find_header(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Header | None:
     """The header of a sheet in one row or in two, or None where none is found.
 
-    `mapping` is remembered {header text: field}, "" for a column not to be read; a text `floor_area@平方米` fixes the unit too.
-    It outranks our own knowledge of headers. Raises UnusableFile when two columns claim one field, ValueError when the
-    mapping names a field that does not exist.
+    `mapping` is remembered {header text: field}, "" for a column not to be read; `floor_area@平方米` fixes
+    the unit too. It outranks our own knowledge of headers. Raises UnusableFile when two columns claim one
+    field, ValueError when the mapping names a field that does not exist.
     """
     remembered = {_key(text): _known(target) for text, target in (mapping or {}).items()}
     best = max(_candidates(sheet, remembered), key=lambda candidate: candidate[0], default=None)
@@ -78,15 +80,13 @@ def find_header(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Heade
 def _candidates(
     sheet: Sheet, remembered: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[int, int, int, list[str]]]:
-    """(known fields, row, height, texts) of the rows that may be a header: one row before two, upper before lower."""
+    """(known fields, row, height, texts) of possible headers: one row before two, upper before lower."""
     for height in (1, 2):
         for row in range(min(HEADER_SEARCH_ROWS, len(sheet.rows) - height + 1)):
             texts = _texts(sheet, row, height)
             score = _score(texts, remembered)
-            is_header = (
-                height == 1
-                or _score(_texts(sheet, row, 1), remembered)
-                and not _looks_like_data(sheet, row + 1)
+            is_header = height == 1 or (
+                _score(_texts(sheet, row, 1), remembered) and not _looks_like_data(sheet, row + 1)
             )
             if score >= MIN_FIELDS and is_header:
                 yield score, row, height, texts
@@ -106,7 +106,8 @@ def is_header_again(texts: Sequence[Cell], header: Header) -> bool:
 
 
 def _texts(sheet: Sheet, row: int, height: int) -> list[str]:
-    """The header text of each column; two rows are joined by a stroke, a merged upper cell counts for all it spans."""
+    """The header text of each column; two rows are joined by a stroke, a merged cell counts for all it
+    spans."""
     upper = [_text(cell) for cell in sheet.filled_row(row)]
     if height == 1:
         return upper
@@ -127,7 +128,7 @@ def _looks_like_data(sheet: Sheet, row: int) -> bool:
 
 
 def _key(text: str) -> str:
-    """A header without blanks, marks for required cells, width of characters and its unit: what synonyms are compared by."""
+    """A header without blanks, marks, width of characters and unit: what synonyms are compared by."""
     plain = re.sub(r"[\s*:;,。]", "", unicodedata.normalize("NFKC", text)).lower()
     return re.sub(
         r"\(([^()]*)\)$|/[^/]*$", lambda tail: "" if _is_unit(tail[0].strip("()/")) else tail[0], plain
@@ -141,7 +142,7 @@ def _is_unit(text: str) -> bool:
 
 def _known(target: str) -> tuple[str, str]:
     name, _, unit = target.partition("@")
-    if name and name not in FIELDS or unit and unit not in (WAN_M2, M2):
+    if (name and name not in FIELDS) or (unit and unit not in (WAN_M2, M2)):
         raise ValueError(f"unknown field or unit in mapping: {target!r}")
     return name, unit
 
@@ -173,7 +174,8 @@ def _assigned(texts: list[str], remembered: Mapping[str, tuple[str, str]]) -> li
             shown = "、".join(f"{get_column_letter(place + 1)} 列“{texts[place]}”" for place in winners)
             raise UnusableFile(
                 "column_twice",
-                f"有 {len(winners)} 列都像是“{FIELDS[name].label}”：{shown}。请在“对应列”中指明读哪一列，或改表头后重新上传。",
+                f"有 {len(winners)} 列都像是“{FIELDS[name].label}”：{shown}。请在“对应列”中指明读哪一列，"
+                "或改表头后重新上传。",
             )
         for place in rivals:
             targets[place] = name if place in winners else ""
@@ -186,7 +188,8 @@ def _rank(text: str, name: str, remembered: Mapping[str, tuple[str, str]]) -> in
 
 
 def _unit(text: str, target: str, remembered: Mapping[str, tuple[str, str]], spoken: str) -> str:
-    """The unit of a column: for areas remembered, in its header, in a unit row, or unknown; for others the field's own."""
+    """The unit of a column: of areas as remembered, in the header or in a unit row; of others the field's
+    own."""
     if target != "floor_area":
         return FIELDS[target].unit if target else ""
     return remembered.get(_key(text), ("", ""))[1] or _area_unit(text) or spoken

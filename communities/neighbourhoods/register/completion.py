@@ -1,4 +1,4 @@
-"""When a neighbourhood was completed: every way of writing it that says a year, as the days between which it lies."""
+"""When a neighbourhood was completed: every way of writing a year, as the days between which it lies."""
 
 import datetime as dt
 import re
@@ -22,10 +22,10 @@ UNKNOWN = re.compile("不详|不清|不明|不知|未知|待[查定核补]|暂�
 
 
 def completed(cell: object, on: dt.date, earliest_year: int) -> Outcome:
-    """The period that a cell gives, as wide as it was written: a year, a month, a day, a decade, from year to year.
+    """The period that a cell gives, as wide as it was written: a year, month, day, decade, from year to year.
 
-    Cells come as text, whole number, Decimal (1998.6) or date. A cell all of which lies after `on`, and a year before
-    `earliest_year`, are refused.
+    Cells come as text, whole number, Decimal (1998.6) or date. What lies after `on` or before
+    `earliest_year` is refused.
     """
     if isinstance(cell, dt.datetime):
         cell = cell.date()
@@ -97,7 +97,8 @@ READINGS: tuple[tuple[str, Callable[..., Period]], ...] = (
 
 
 def _january_or_october(year: int, on: dt.date, earliest_year: int) -> Outcome:
-    """The number 1998.1 was typed as 1998.1 or as 1998.10: a spreadsheet keeps no difference, so both are kept."""
+    """The number 1998.1 was typed as 1998.1 or 1998.10: a spreadsheet keeps no difference, so both are
+    kept."""
     period = Period(dt.date(year, 1, 1), dt.date(year, 10, 31))
     note = (
         f"{year}.1 可能是 1 月，也可能是 10 月（表格把 {year}.10 存成 {year}.1），按{_in_words(period)}理解"

@@ -34,7 +34,8 @@ SUM_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A query without its place in the sheet: about which field, in a sentence, and what would be plausible."""
+    """A query without its place in the sheet: about which field, in a sentence, and what would be
+    plausible."""
 
     code: str
     field: str
@@ -78,14 +79,15 @@ def of_row(values: dict[str, Value], limits: Limits) -> list[Doubt]:
 
 
 def of_sums(sections: Sequence[Section], limits: Limits, header: Header) -> list[Remark]:
-    """The doubts about sums: implausible means of a district or of the file, and subtotals that are not the sum.
+    """The doubts about sums: implausible means of a district or of the file, and subtotals that are not the
+    sum.
 
     A mean of the file is asked about once: with one district it is the district's.
     """
     remarks: list[Remark] = []
     districts = [section for section in sections if section.kind == "district"]
     for section in sections:
-        if section.kind == "district" or section.kind == "file" and len(districts) != 1:
+        if section.kind == "district" or (section.kind == "file" and len(districts) != 1):
             doubts = _ratios(
                 section.summed.buildings, section.summed.households, section.summed.floor_area, limits
             )
@@ -95,7 +97,8 @@ def of_sums(sections: Sequence[Section], limits: Limits, header: Header) -> list
 
 
 def same_names(rows: Sequence[RegisterRow], places: Places) -> dict[int, Doubt]:
-    """Row -> doubt, for a neighbourhood whose name a row before has in another community of the same street."""
+    """Row -> doubt, for a neighbourhood whose name a row before has in another community of the same
+    street."""
     seen: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
     doubts: dict[int, Doubt] = {}
     for row in rows:
@@ -179,7 +182,8 @@ def _remark(doubt: Doubt, section: Section, header: Header, field: str, figure: 
 
 
 def column_of(field: str, header: Header) -> Column:
-    """The column that feeds a field; for a field without one, a column with its Chinese name and no letter."""
+    """The column that feeds a field; for a field without one, a column with its Chinese name and no
+    letter."""
     return next(
         (column for column in header.columns if column.field == field), Column("", FIELDS[field].label, field)
     )

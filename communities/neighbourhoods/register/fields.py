@@ -1,4 +1,4 @@
-"""The canonical columns of a register: kinds of cell, Chinese names, units, and the other headers bureaus write."""
+"""The canonical columns of a register: kinds of cell, Chinese names, units, and other headers in use."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ PLAIN_UNITS = ("栋", "幢", "座", "户", "层", "个", "年", "年份", "年�
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One canonical column: what kind of cell it has, its Chinese name and unit, and other headers it goes by."""
+    """One canonical column: its kind of cell, Chinese name and unit, and other headers, parted by blanks."""
 
     name: str
     kind: str
@@ -40,14 +40,14 @@ FIELDS = {
             "district",
             "place",
             "县(市、区)",
-            synonyms="区(市) 区市 区县 区(县) 县区 市县 区 县 行政区 所属区 所在区 区(市、县) 县(市区) 区县名称",
+            synonyms="区(市) 区市 区县 区(县) 县区 市县 区 县 行政区 所属区 所在区 区(市、县) 区县名称",
         ),
         Field(
             "street",
             "place",
             "街道(镇)",
-            synonyms="街道 镇街 街镇 街道(乡镇) 街道(镇、乡) 街道(乡、镇) 乡镇街道 乡镇(街道) 镇(街道) 所属街道 "
-            "所在街道 街道办事处 街道办 街道名称",
+            synonyms="街道 镇街 街镇 街道(乡镇) 街道(镇、乡) 街道(乡、镇) 乡镇街道 乡镇(街道) 镇(街道) "
+            "所属街道 所在街道 街道办事处 街道办 街道名称",
             is_required=True,
         ),
         Field(
@@ -67,7 +67,8 @@ FIELDS = {
             "completed",
             "completed",
             "建成时间",
-            synonyms="建成年份 建成年代 建成年月 建成日期 建成年 竣工时间 竣工年份 竣工日期 建设年代 建造年代 建筑年代",
+            synonyms="建成年份 建成年代 建成年月 建成日期 建成年 竣工时间 竣工年份 竣工日期 "
+            "建设年代 建造年代 建筑年代",
             is_required=True,
         ),
         Field(

@@ -1,4 +1,5 @@
-"""What a reading of a register says: rows, remarks on cells, sums against the file's own subtotals; all as plain values."""
+"""What a reading of a register says: rows, remarks on cells, sums against the file's own; all plain
+values."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
@@ -24,10 +25,11 @@ Value: TypeAlias = str | int | bool | Decimal | Period | None
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence about one cell: an error (the row stays out), a query (a doubt to answer later) or a note (understood as).
+    """A sentence about one cell: an error (the row stays out), a query (a doubt) or a note (understood as).
 
-    `row` is the Excel row, `column` the Excel letter; `code` groups remarks of one kind. A query about a sum names its
-    `scope` (a district, or the whole file) and stands at the subtotal row, or at the header row where there is none.
+    `row` is the Excel row, `column` the Excel letter; `code` groups remarks of one kind. A query about a
+    sum names its `scope` (a district, or the whole file) and stands at the subtotal row, else at the header
+    row.
     """
 
     code: str
@@ -44,10 +46,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One neighbourhood of the file. `values` by field name (see `columns.FIELDS`); a refused cell is None there.
+    """One neighbourhood of the file. `values` by field name (see `fields.FIELDS`); a refused cell is None
+    there.
 
-    `place_code` is the community's code, or the street's where the community cell is blank; None when the place was refused.
-    `folded_name` is the name's part of the neighbourhood's key (tenant, place, folded name).
+    `place_code` is the community's code, or the street's where the community is blank; None for a refused
+    place. `folded_name` is the name's part of the neighbourhood's key (tenant, place, folded name).
     """
 
     number: int
@@ -67,7 +70,8 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row that is no neighbourhood, with its text and why it was skipped (`kind`: subtotal, total, signature, ...)."""
+    """A row that is no neighbourhood: its text and why; `kind`: subtotal, total, signature, note, title,
+    header."""
 
     number: int
     kind: str
@@ -92,7 +96,8 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure of a subtotal row that is not the sum of its rows; `unread_rows` are rows whose cell could not be added."""
+    """A stated figure that is not the sum of its rows (area in ㎡); `unread_rows` had no readable cell to
+    add."""
 
     field: str
     stated: Decimal
@@ -102,9 +107,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The whole file, a district or a street of it: the sums of its readable cells beside what the file itself states.
+    """The whole file, a district or a street of it: sums of its readable cells beside what the file states.
 
-    `kind` is file, district or street; `stated` and `stated_row` are empty where the file has no such subtotal.
+    `kind` is file, district or street; `stated` and `stated_row` are empty where the file has no subtotal.
     """
 
     kind: str
@@ -118,7 +123,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the sheet: letter, header text as remembered in a mapping, the field it feeds ("" = not read), its unit."""
+    """One column of the sheet: letter, header as remembered in a mapping, field fed ("" = not read), unit."""
 
     letter: str
     header: str
@@ -129,7 +134,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """Everything a dry run shows and a write needs. `as_json()` and `from_json()` carry it through a stored job."""
+    """What a dry run shows and a write needs. `as_json()` and `from_json()` carry it through a stored job."""
 
     sheet: str
     other_sheets: tuple[str, ...]
@@ -169,8 +174,7 @@ class RegisterReading:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; decimals and dates as strings, loss-free."""
-        plain = _plain(asdict(self))
-        assert isinstance(plain, dict)
+        plain: dict[str, Any] = _plain(asdict(self))
         return plain
 
     @classmethod

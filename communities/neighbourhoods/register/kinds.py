@@ -1,4 +1,5 @@
-"""Tells the rows of a register apart: neighbourhoods, subtotals, signatures, notes, repeated headers, titles."""
+"""Tells the rows of a register apart: neighbourhoods, subtotals, signatures, notes, repeated headers,
+titles."""
 
 import re
 import unicodedata
@@ -23,7 +24,8 @@ LABEL_FIELDS = ("sequence", "city", "district", "street", "community", "name")
 
 @dataclass(frozen=True, slots=True)
 class SumRow:
-    """A row that states sums: its Excel row, the place its label names ("" = none), and the figures by field."""
+    """A row that states sums: its Excel row, the place its label names ("" = none), and the figures by
+    field."""
 
     number: int
     kind: str
@@ -41,7 +43,8 @@ class SortedRows:
 
 
 def sort_rows(sheet: Sheet, header: Header) -> SortedRows:
-    """Every row below the header as what it is. Blank rows, and rows with nothing but a number in front, are passed over."""
+    """Every row below the header as what it is. Blank rows, and rows with nothing but a number in front,
+    are passed over."""
     data: list[int] = []
     sums: list[SumRow] = []
     skipped: list[SkippedRow] = []

@@ -1,4 +1,5 @@
-"""Gives a reading back in the user's own words: a copy with its cells marked, and a receipt of the rows to mend."""
+"""Gives a reading back in the user's own words: a copy with its cells marked, and a receipt of the rows to
+mend."""
 
 import io
 from collections import defaultdict
@@ -13,22 +14,26 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .archive import Source, read_content
 from .fields import FIELDS, OWN_HEADER
 from .findings import RegisterReading, RegisterRow, Remark
 from .marks import AUTHOR, ERROR_COLOUR, MARK_SHEET, QUERY_COLOUR
-from .workbook import Cell, Sheet, Source, open_sheets, read_content
+from .workbook import Cell, Sheet, open_sheets
 
 MARK_HEADINGS = ("类别", "行", "列", "表头", "小区", "读到", "问题", "应为", "怎么改")
 MARK_WIDTHS = (8, 8, 6, 20, 28, 20, 44, 32, 40)
+MAX_CELL_TEXT = 32_000
+"""A spreadsheet cell takes 32,767 characters."""
 COMMENT_SIZE = (320, 120)
 """Width and height of a comment in pixels."""
 
 
 def marked_copy(source: Source, reading: RegisterReading) -> bytes:
-    """The uploaded workbook with wrong cells red, doubtful ones yellow, a comment on each, and the sheet 核对意见.
+    """The uploaded workbook with wrong cells red, doubtful ones yellow, a comment on each, and the sheet
+    核对意见.
 
-    Marks of an earlier copy are taken off first. What the library cannot carry (pictures, some charts) is lost. Raises
-    UnusableFile like a reading.
+    Marks of an earlier copy are taken off first. What the library cannot carry (pictures, some charts) is
+    lost. Raises UnusableFile like a reading.
     """
     sheet = _sheet(source, reading)
     workbook = _opened(source, sheet)
@@ -79,13 +84,16 @@ def _sheet(source: Source, reading: RegisterReading) -> Sheet:
 
 
 def _opened(source: Source, sheet: Sheet) -> Workbook:
-    """The user's workbook with its looks; a plain one with the same values where the library cannot open it."""
+    """The user's workbook with its looks; a plain one with the same values where the library cannot open
+    it."""
     try:
         return load_workbook(io.BytesIO(read_content(source)))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        # openpyxl is stricter about styles and names than the reader of values; a copy without looks is better than none.
-        workbook = Workbook()
-        target = workbook.worksheets[0]
+        # openpyxl is stricter about styles and names than the reader of values; a copy without looks is
+        better than none. workbook = Workbook()
+        
+         target = workbook.worksheets[0]
+         
         target.title = sheet.name
         for number, row in enumerate(sheet.rows, start=1):
             _write_row(target, number, row)
@@ -103,7 +111,8 @@ def _with_merged_places(sheet: Sheet, row: RegisterRow, reading: RegisterReading
 def _mark(
     target: Worksheet, remarks: Iterable[tuple[Remark, bool]], reading: RegisterReading, moved: dict[int, int]
 ) -> None:
-    """Fills and comments the cells; red wins over yellow. `moved` maps a row of the file to its row in this sheet."""
+    """Fills and comments the cells; red wins over yellow. `moved` maps a row of the file to its row in this
+    sheet."""
     name_column = next(column.letter for column in reading.columns if column.field == "name")
     by_cell: dict[str, list[tuple[Remark, bool]]] = defaultdict(list)
     for remark, is_error in remarks:
@@ -178,7 +187,8 @@ def _write_row(target: Worksheet, number: int, cells: Sequence[Cell], is_bold: b
 
 def _put(cell: SheetCell | MergedCell, value: object) -> None:
     """Writes a value; a text stays a text, also when it looks like a formula."""
-    assert isinstance(cell, SheetCell)
+    if isinstance(cell, MergedCell):
+        return
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]  # the stubs leave out bool and timedelta
         return
@@ -190,7 +200,7 @@ def _put(cell: SheetCell | MergedCell, value: object) -> None:
 
 
 def _legal(text: str) -> str:
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))[:32_000]
+    return "".join(ILLEGAL_CHARACTERS_RE.split(text))[:MAX_CELL_TEXT]
 
 
 def _set_widths(target: Worksheet, reading: RegisterReading) -> None:

@@ -1,4 +1,4 @@
-"""Names of neighbourhoods and places made comparable: one folding for keys and for search, and pinyin for search."""
+"""Names of neighbourhoods and places made comparable: one folding for keys and search, pinyin for search."""
 
 import re
 import unicodedata
@@ -9,7 +9,8 @@ from opencc import OpenCC
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-"""Control characters, marks of no width, halves of characters: no database or spreadsheet takes or shows them."""
+"""Control characters, marks of no width, halves of characters: nothing shows them, some stores refuse
+them."""
 
 
 def cleaned(text: str) -> str:
@@ -19,7 +20,7 @@ def cleaned(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """The key of a name: full width as half width, 繁 as 简, capitals as small, without blanks and punctuation.
+    """The key of a name: half width, 简 for 繁, small letters, without blanks and punctuation.
 
     A mark between two digits stays as a hyphen: 3-5号院 is not 35号院.
     """

@@ -1,4 +1,4 @@
-"""Finds the administrative division that a row names, in an injected table of divisions; nothing is guessed silently."""
+"""Finds the division that a row names in an injected table of divisions; nothing is guessed silently."""
 
 import re
 from collections import defaultdict
@@ -38,7 +38,7 @@ class Division(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The place of a row; `understood` holds (field, official name) where the cell was written another way."""
+    """The place of a row; `understood` holds (field, official name) where a cell was written another way."""
 
     code: str
     district: str | None
@@ -89,10 +89,11 @@ class Places:
         community: str = "",
         within: str | None = None,
     ) -> Found | NotFound:
-        """The place that the cells name, looked up from the top down; blank cells above the street are inferred if unique.
+        """The place that the cells name, from the top down; blank cells above the street are inferred if
+        unique.
 
-        A blank community gives the street. `within` is the code of the officer's own place: a row outside is refused.
-        Raises LookupError when `within` is not in the table.
+        A blank community gives the street. `within` is the code of the officer's own place: outside is
+        refused. Raises LookupError when `within` is not in the table.
         """
         if within is not None and within not in self.by_code:
             raise LookupError(f"no division {within!r} in this table")
@@ -231,7 +232,7 @@ class Places:
 
 
 def _canonical(name: str) -> str:
-    """The place itself where its office is written: 八大关街道办事处 -> 八大关街道; 店埠社区村村民委员会 -> 店埠社区."""
+    """The place where its office is written: 八大关街道办事处 -> 八大关街道, 泊里村委会 -> 泊里村."""
     plain = fold(cleaned(name))
     for pattern, place in COMMITTEES:
         if pattern.search(plain):

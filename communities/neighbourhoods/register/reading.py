@@ -1,4 +1,5 @@
-"""Reads a register: from an uploaded file to rows, refusals, doubts and sums. Writes nothing and knows no database."""
+"""Reads a register: from an uploaded file to rows, refusals, doubts and sums. Writes nothing and knows no
+database."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from . import doubts
+from .archive import Source, UnusableFile
 from .cells import Asked, parse, shown
 from .columns import Header, find_header
 from .fields import FIELDS
@@ -17,7 +19,7 @@ from .names import fold
 from .outcome import Refused
 from .places import Found, NotFound, Places
 from .sums import sections
-from .workbook import Cell, NoValue, Sheet, Source, UnusableFile, open_sheets
+from .workbook import Cell, NoValue, Sheet, open_sheets
 
 PLACE_FIELDS = ("city", "district", "street", "community")
 
@@ -52,9 +54,10 @@ def read(
 ) -> RegisterReading:
     """Reads the register in a file (path or bytes of an .xlsx).
 
-    `on` is today: a day after it is refused. `mapping` is remembered {header text: field} (see `columns.find_header`).
-    `within` is the code of the officer's own place: rows outside it are refused. Raises UnusableFile, whose message is meant
-    for the person, when the file is not readable as a whole; LookupError when `within` is unknown.
+    `on` is today: a day after it is refused. `mapping` is remembered {header text: field} (see
+    `columns.find_header`). `within` is the code of the officer's own place: rows outside it are refused.
+    Raises UnusableFile, whose message is meant for the person, when the file is not readable as a whole;
+    LookupError when `within` is unknown.
     """
     sheet, header, others = _register(source, mapping)
     _require_columns(header)
@@ -96,7 +99,8 @@ def _register(source: Source, mapping: Mapping[str, str] | None) -> tuple[Sheet,
     if not found:
         raise UnusableFile(
             "no_header",
-            "没有找到表头：前 30 行里没有一行同时写着“小区名称”“街道（镇）”“居民户数”等列名。请保留表头行后重新上传。",
+            "没有找到表头：前 30 行里没有一行同时写着“小区名称”“街道（镇）”“居民户数”等列名。"
+            "请保留表头行后重新上传。",
         )
     complete = [(sheet, header) for sheet, header in found if not header.missing] or found
     if len(complete) > 1:
@@ -114,7 +118,8 @@ def _require_columns(header: Header) -> None:
         labels = "、".join(f"“{FIELDS[name].label}”" for name in header.missing)
         raise UnusableFile(
             "columns_missing",
-            f"缺少 {len(header.missing)} 列：{labels}。请在“对应列”中指明，或补上这些列（没有数据的格可留空）后重新上传。",
+            f"缺少 {len(header.missing)} 列：{labels}。请在“对应列”中指明，"
+            "或补上这些列（没有数据的格可留空）后重新上传。",
         )
     if not header.area_unit:
         raise UnusableFile(
@@ -226,7 +231,8 @@ class _Task:
         return found
 
     def _district_alone(self, draft: _Draft) -> str | None:
-        """The district of a row whose street or community was refused, so that its figures are summed where they belong."""
+        """The district of a row whose street or community was refused, so that its figures are summed where
+        they belong."""
         text = str(draft.values.get("district") or "")
         named = [place for place in self.places.named(text) if place.level == "district"] if text else []
         return named[0].code if len(named) == 1 else None
@@ -274,7 +280,8 @@ class _Task:
 
 
 def _without_doubles(rows: list[RegisterRow], header: Header) -> list[RegisterRow]:
-    """Refuses a neighbourhood named twice in one community; where the two rows differ, both, since neither is sure."""
+    """Refuses a neighbourhood named twice in one community; where the two rows differ, both, since neither
+    is sure."""
     groups: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
     for row in rows:
         if row.place_code is not None and row.folded_name:

@@ -26,10 +26,11 @@ class Stated:
 def sections(
     rows: Sequence[RegisterRow], sums: Sequence[SumRow], places: Places, area_unit: str
 ) -> tuple[Section, ...]:
-    """The whole file first, then its districts, then the streets that the file sums itself, in the order of the file.
+    """The whole file first, then its districts, then the streets that the file sums itself, in the order of
+    the file.
 
-    Only readable cells are added; rows whose place was refused count in the whole file, and in their district where that
-    was readable. Areas are compared in ㎡, exactly.
+    Only readable cells are added; rows whose place was refused count in the whole file, and in their
+    district where that was readable. Areas are compared in ㎡, exactly.
     """
     stated = [found for one in sums if (found := _placed(one, rows, sums, places)) is not None]
     groups: dict[tuple[str, str], list[RegisterRow]] = {("file", ""): list(rows)}
@@ -68,7 +69,8 @@ def total(rows: Iterable[RegisterRow]) -> Totals:
 def _placed(
     one: SumRow, rows: Sequence[RegisterRow], sums: Sequence[SumRow], places: Places
 ) -> Stated | None:
-    """The section of a sum row: by the name in its label, else by the rows next to it; None where that stays open."""
+    """The section of a sum row: by the name in its label, else by the rows next to it; None where that
+    stays open."""
     if one.kind == "total" and sum(other.kind == "total" for other in sums) == 1:
         return Stated(one, "file", "")
     present = {code for row in rows if row.place_code for code in places.path(row.place_code)}
@@ -85,7 +87,8 @@ def _placed(
 
 
 def _block(one: SumRow, rows: Sequence[RegisterRow], sums: Sequence[SumRow]) -> str | None:
-    """The one district of the rows that an unnamed subtotal closes, or opens where the file begins with a subtotal."""
+    """The one district of the rows that an unnamed subtotal closes, or opens where the file begins with a
+    subtotal."""
     first_data = min((row.number for row in rows), default=0)
     opens = any(other.number < first_data for other in sums if other.kind == "subtotal")
     edges = sorted(other.number for other in sums)
