@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +34,7 @@ class RulebookVersion(TenantOwned):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["tenant", "number"], name="rulebook_version_number_once")]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 @tracked
@@ -58,6 +60,7 @@ class OverlayEntry(TenantOwned):
         db_constraint=False,
         related_name="withdrawn_entries",
     )
+    withdrawal_reason = models.CharField("撤回原因", max_length=300, blank=True)
 
     class Meta:
         ordering = ["path", "-id"]
@@ -99,6 +102,7 @@ class Decision(TenantOwned):
                 condition=Q(answer__in=["yes", "no", "undetermined"]), name="decision_answer_is_three_valued"
             )
         ]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
