@@ -54,3 +54,20 @@ def _syllables(name: str) -> list[str]:
     from pypinyin import lazy_pinyin
 
     return lazy_pinyin(fold(name))
+
+
+def search_text(*texts: str) -> str:
+    """What a search looks through: each text folded, in full pinyin and by its initials, parted by blanks.
+
+    A needle is folded too, so it holds no blank and never matches across two parts.
+    """
+    parts: list[str] = []
+    for text in texts:
+        if text:
+            parts += [fold(text), pinyin(text), pinyin_initials(text)]
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def sort_key(name: str) -> str:
+    """Names in the order of a Chinese dictionary: by pinyin, then by the characters."""
+    return f"{pinyin(name)} {fold(name)}"[:200]
