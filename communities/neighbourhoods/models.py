@@ -42,6 +42,9 @@ class Neighbourhood(TenantOwned):
 
     completed_from = models.DateField(null=True, blank=True)
     completed_to = models.DateField(null=True, blank=True)
+    completed_is_chosen = models.BooleanField(
+        default=False, help_text="settled by the tenant: building rows no longer move it"
+    )
     buildings_declared = models.PositiveIntegerField("楼栋数", null=True, blank=True)
     households_declared = models.PositiveIntegerField("居民户数", null=True, blank=True)
     floor_area_declared = models.DecimalField("建筑面积", max_digits=14, decimal_places=2, null=True, blank=True)
