@@ -10,10 +10,6 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import LiteralString
-
-import psycopg
-from psycopg import sql
 
 from config.embedded import process
 from config.embedded.services import EmbeddedError, Passwords, write_private
@@ -21,6 +17,7 @@ from config.embedded.services import EmbeddedError, Passwords, write_private
 OWNER = "huanju_owner"
 RUNTIME = "huanju_app"
 DATABASE = "huanju"
+_ROLES = Path(__file__).resolve().parents[1] / "roles.sql"  # it names the same three
 
 _START_SECONDS = 60.0
 _UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -61,7 +58,7 @@ class Postgres:
         # No stray is left, so this can only be stale; its process id may by now be somebody else's.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._serve(binaries)
-        self._prepare()
+        self._prepare(binaries)
 
     def is_alive(self) -> bool:
         """Whether the server process that we started still runs."""
@@ -138,36 +135,28 @@ class Postgres:
             time.sleep(0.01)
         return False
 
-    def _prepare(self) -> None:
+    def _prepare(self, binaries: Path) -> None:
         """Roles, database, search extension; safe to repeat, so that an interrupted first start heals."""
-        with self._connect("template1") as connection:
-            _define_role(connection, OWNER, self.passwords.owner, "CREATEDB")
-            _define_role(connection, RUNTIME, self.passwords.runtime, "NOCREATEDB")
-            # Tests connect as the owner, who made their database, and become the runtime role.
-            connection.execute(
-                sql.SQL("GRANT {} TO {}").format(sql.Identifier(RUNTIME), sql.Identifier(OWNER))
-            )
-            _prepare_database(connection)
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-        if known is None:
-            with self._connect("postgres") as connection:
-                connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                        sql.Identifier(DATABASE), sql.Identifier(OWNER)
-                    )
-                )
-        with self._connect(DATABASE) as connection:
-            _prepare_database(connection)
-
-    def _connect(self, database: str) -> psycopg.Connection:
-        try:
-            return psycopg.connect(self.url("postgres", self.passwords.superuser, database), autocommit=True)
-        except psycopg.OperationalError as error:
+        # psql, not our driver: it comes with the server, and loading the driver takes longer than the rest.
+        secrets = {
+            "PGPASSWORD": self.passwords.superuser,
+            "HUANJU_OWNER_PASSWORD": self.passwords.owner,
+            "HUANJU_APP_PASSWORD": self.passwords.runtime,
+        }
+        database = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        done = subprocess.run(
+            [str(binaries / "psql"), "--no-psqlrc", "--quiet", "--file", str(_ROLES), database],
+            env=process.clean_environment() | secrets,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
             raise EmbeddedError(
-                f"PostgreSQL runs, but refuses its superuser: {error}\n"
+                f"PostgreSQL runs, but its roles cannot be made: {done.stderr.strip()}\n"
                 f"If {self.home.parent / 'passwords.json'} was lost, bring it back, "
                 f"or remove {self.home} to begin with an empty database."
-            ) from error
+            )
 
 
 def find_binaries() -> Path:
@@ -205,26 +194,3 @@ def _state(pid_file: Path) -> str:
     except FileNotFoundError:
         return ""
     return lines[7].strip() if len(lines) > 7 else ""
-
-
-def _define_role(connection: psycopg.Connection, name: str, password: str, creating: LiteralString) -> None:
-    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-    verb: LiteralString = "ALTER" if known else "CREATE"
-    rights: LiteralString = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
-    statement = sql.SQL(verb + " ROLE {} WITH " + rights + " " + creating + " PASSWORD {}")
-    connection.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
-
-
-def _prepare_database(connection: psycopg.Connection) -> None:
-    """The search extension, and what the runtime role may do with the owner's tables, in one database."""
-    connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    grants: tuple[LiteralString, ...] = (
-        "SELECT, INSERT, UPDATE, DELETE ON TABLES",
-        "USAGE, SELECT ON SEQUENCES",
-    )
-    for grant in grants:
-        connection.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT " + grant + " TO {}").format(
-                sql.Identifier(OWNER), sql.Identifier(RUNTIME)
-            )
-        )
