@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import environ
 import pytest
@@ -18,7 +18,7 @@ pytest_plugins = ["tests.cast"]
 
 @contextmanager
 def logged_in_as(url: str) -> Iterator[None]:
-    """Every new connection of this process logs in with the role of this address; the database stays the same."""
+    """Log in with the role of this address from now on; the database stays the same."""
     before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     role = environ.Env.db_url_config(url)
     connections.close_all()
@@ -40,22 +40,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Made and migrated by the owner; from here on the tests log in as the runtime role, which row-level security binds."""
+    """Made and migrated by the owner; then used by the runtime role, which row-level security binds."""
     with django_db_blocker.unblock(), logged_in_as(settings.DATABASE_URL):
         yield
 
 
 @pytest.fixture
-def committed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Real commits instead of one rolled-back transaction: for threads and workers. Slow; use it where nothing else proves it.
+def _last_login() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
 
-    Afterwards the database is emptied by its owner: the runtime role may not truncate, in tests neither.
+
+@pytest.fixture
+def committed(_last_login: ExitStack, transactional_db: None) -> Iterator[None]:
+    """Real commits instead of one rolled-back transaction, for threads and workers.
+
+    Slow: use it where nothing else proves it. Afterwards the owner empties the database: the runtime role
+    may not truncate, in tests neither.
     """
-    owner = logged_in_as(settings.DATABASE_OWNER_URL)
-    request.addfinalizer(lambda: owner.__exit__(None, None, None))  # last: the runtime role again
-    request.getfixturevalue("transactional_db")
-    request.addfinalizer(lambda: owner.__enter__())  # first: the owner empties the tables
     yield
+    _last_login.enter_context(logged_in_as(settings.DATABASE_OWNER_URL))
 
 
 @pytest.fixture(autouse=True)
