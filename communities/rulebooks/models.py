@@ -29,7 +29,7 @@ class RulebookVersion(TenantOwned):
     overlay_hash = models.CharField(max_length=64, blank=True)
     effective_from = models.DateField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    published_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-number"]
@@ -50,7 +50,7 @@ class OverlayEntry(TenantOwned):
     reason = models.CharField("说明", max_length=300, blank=True)
     effective_from = models.DateField("生效日期")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField()
     is_demo = models.BooleanField(default=False)
     withdrawn_in = models.ForeignKey(
         RulebookVersion,

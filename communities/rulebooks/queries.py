@@ -1,0 +1,140 @@
+"""Which rulebook is in force on a day, what the tenant has laid over it, and what was decided by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import F, Q, QuerySet
+
+from communities.people.enums import Capability
+from communities.people.rights import Actor, within
+from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
+from communities.tenancy.models import Jurisdiction
+from policies.pack import Pack, load_text
+from policies.rulebook import Rulebook
+
+TEXTS = ("pack_text", "layers", "overlay")
+"""The heavy columns of a version: a page that has the rulebook in memory leaves them in the database."""
+
+
+class NoRulebook(Exception):
+    """No rulebook is in force on that day; the message is the sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A version with its rulebook, ready to be asked, and the entries of it that are marked 演示."""
+
+    version: RulebookVersion
+    rulebook: Rulebook
+    demo: frozenset[str] = frozenset()
+
+    @property
+    def pack(self) -> Pack:
+        """The text as adopted, without the tenant's entries."""
+        return self.rulebook.pack
+
+
+def in_force(on: date) -> Adopted:
+    """The rulebook that the tenant entered has adopted for the day: the highest number that takes effect on or before it.
+
+    One small query; the text is read and checked once a process. Raises `NoRulebook`.
+    """
+    version = RulebookVersion.objects.filter(effective_from__lte=on).defer(*TEXTS).first()
+    if version is None:
+        raise NoRulebook(f"{on:%Y-%m-%d}没有生效的规则版本,请系统管理员先启用一份规则。")
+    return adopted(version)
+
+
+def adopted(version: RulebookVersion) -> Adopted:
+    """Any version, also one of the past, with its rulebook."""
+    rulebook, demo = _rulebook(version.pk, version.pack_hash, version.overlay_hash)
+    return Adopted(version, rulebook, demo)
+
+
+def demo_paths(adopted: Adopted) -> frozenset[str]:
+    """The overlay paths of this version whose entry is marked 演示: shown wherever they decide."""
+    return adopted.demo
+
+
+@lru_cache(maxsize=64)
+def _rulebook(version: int, pack_hash: str, overlay_hash: str) -> tuple[Rulebook, frozenset[str]]:
+    """Versions never change, so neither does what is built from one. The hashes keep two databases apart."""
+    stored = RulebookVersion.objects.get(pk=version)
+    rulebook = build(stored.pack_text, stored.layers, stored.overlay)
+    return rulebook, frozenset(entry.path for entry in entries_of(stored) if entry.is_demo)
+
+
+def build(pack_text: str, layers: dict[str, str], overlay: dict[str, object]) -> Rulebook:
+    """A rulebook from its texts and the entries over it. Raises `PackMistakes`, or a `QuestionError` for an entry."""
+    own = read(pack_text)
+    stack = tuple(read(layers[name]) for name in own.model.stands_on if name in layers)
+    return Rulebook(own, layers=stack, overlay=overlay)
+
+
+@lru_cache(maxsize=32)
+def read(text: str) -> Pack:
+    """A pack from its text, parsed once a process: many tenants stand on the same few texts. Raises `PackMistakes`."""
+    return load_text(text, "规则文件")
+
+
+def entries_of(version: RulebookVersion) -> QuerySet[OverlayEntry]:
+    """The entries whose values stand in this version, one a path, by path."""
+    withdrawn = Q(
+        withdrawn_in__number__lte=version.number, withdrawn_in__effective_from__lte=version.effective_from
+    )
+    return (
+        OverlayEntry.objects.filter(
+            path__in=list(version.overlay),
+            version__number__lte=version.number,
+            effective_from__lte=version.effective_from,
+        )
+        .exclude(withdrawn)
+        .select_related("entered_by")
+        .order_by("path", "-id")
+        .distinct("path")
+    )
+
+
+def all_entries() -> QuerySet[OverlayEntry]:
+    """Every entry ever made, those that stand first, with who entered and who withdrew it."""
+    return (
+        OverlayEntry.objects.select_related("entered_by", "version", "withdrawn_in__published_by")
+        .defer(*(f"{row}__{name}" for row in ("version", "withdrawn_in") for name in TEXTS))
+        .order_by(F("withdrawn_in").desc(nulls_first=True), "path", "-id")
+    )
+
+
+def versions() -> QuerySet[RulebookVersion]:
+    """All versions, the newest first, without their texts."""
+    return RulebookVersion.objects.defer(*TEXTS).select_related("published_by")
+
+
+def top_place() -> Jurisdiction:
+    """The tenant's own place: whoever publishes rules holds the right here."""
+    place: Jurisdiction = Jurisdiction.objects.get(parent__isnull=True)
+    return place
+
+
+def decisions(actor: Actor) -> QuerySet[Decision]:
+    """The decisions about rows inside the actor's places, the newest first."""
+    return (
+        Decision.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path"))
+        .select_related("jurisdiction", "decided_by", "version")
+        .defer(*(f"version__{name}" for name in TEXTS))
+    )
+
+
+def latest_decisions(rule: str, subject_kind: str, subject_ids: Iterable[int]) -> dict[int, Decision]:
+    """Subject id -> its latest decision by that rule; one query for any number of subjects."""
+    rows = (
+        Decision.objects.filter(rule=rule, subject_kind=subject_kind, subject_id__in=list(subject_ids))
+        .order_by("subject_id", "-id")
+        .distinct("subject_id")
+        .select_related("version", "decided_by")
+        .defer(*(f"version__{name}" for name in TEXTS))
+    )
+    return {decision.subject_id: decision for decision in rows}
