@@ -1,0 +1,215 @@
+"""Figures of the whole by place: one grouped query each, children that add up to the parent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from django.db.models import Count, IntegerField, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Coalesce, Left
+
+from communities.models import Jurisdiction, Neighbourhood
+from communities.people.enums import Capability
+from communities.people.rights import Actor, within
+from communities.rulebooks.queries import Adopted
+from communities.tenancy.models import SEGMENT
+from projects.enums import Batch, ItemState, State
+from projects.models import Project, WorksItem
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of neighbourhoods. Area in ㎡; rows whose figure is unknown add nothing to it."""
+
+    neighbourhoods: int = 0
+    buildings: int = 0
+    households: int = 0
+    floor_area: Decimal = Decimal(0)
+    eligible: int = 0
+    not_eligible: int = 0
+    undetermined: int = 0
+    unverified: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    @property
+    def area_wan_m2(self) -> Decimal:
+        """万㎡ with two decimals, of the sum."""
+        return (self.floor_area / 10000).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True)
+class PlaceTotals:
+    """A place and its totals; `node` is None for rows that lie at the parent itself."""
+
+    node: Jurisdiction | None
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A place, what lies directly below it, and the sum: the sum of the children is the parent, by construction."""
+
+    node: Jurisdiction
+    rows: tuple[PlaceTotals, ...]
+
+    @property
+    def total(self) -> Totals:
+        return sum((row.totals for row in self.rows), Totals())
+
+
+def by_place(node: Jurisdiction, *, actor: Actor, year: int | None = None, only: Q | None = None) -> Breakdown:
+    """Totals of what the person may see under `node`, by the places directly below. Two queries."""
+    rows = Neighbourhood.objects.standing().filter(
+        within([node.path]), within(actor.paths(Capability.VIEW)), *([only] if only is not None else [])
+    )
+    if year:
+        rows = rows.filter(survey_year=year)
+    grouped = {found.pop("child"): Totals(**found) for found in _grouped(rows, len(node.path) + SEGMENT)}
+    children = list(Jurisdiction.objects.children_of(node).order_by("path"))
+    parts = [PlaceTotals(child, grouped.pop(child.path, Totals())) for child in children]
+    parts += [PlaceTotals(None, totals) for totals in grouped.values()]
+    return Breakdown(node, tuple(parts))
+
+
+def _grouped(rows: QuerySet[Neighbourhood], length: int) -> list[dict[str, object]]:
+    zero = Value(0, output_field=IntegerField())
+    return list(
+        rows.order_by()
+        .annotate(child=Left("path", length, output_field=TextField()))
+        .values("child")
+        .annotate(
+            neighbourhoods=Count("pk"),
+            buildings=Coalesce(Sum("buildings"), zero),
+            households=Coalesce(Sum("households"), zero),
+            floor_area=Coalesce(Sum("floor_area"), Decimal(0)),
+            eligible=Count("pk", filter=Q(eligible="yes")),
+            not_eligible=Count("pk", filter=Q(eligible="no")),
+            undetermined=Count("pk", filter=Q(eligible="undetermined")),
+            unverified=Count("pk", filter=~Q(is_complete=True, open_queries=0)),
+        )
+    )
+
+
+def survey_years(actor: Actor) -> list[int]:
+    """The survey years on the register, latest first."""
+    return list(
+        Neighbourhood.objects.filter(within(actor.paths(Capability.VIEW)))
+        .order_by("-survey_year")
+        .values_list("survey_year", flat=True)
+        .distinct()
+    )
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """The pool of one batch: projects by state, neighbourhoods, households, estimate in yuan."""
+
+    batch: str
+    label: str
+    proposed: int
+    reserved: int
+    neighbourhoods: int
+    households: int
+    estimate: Decimal
+
+
+def pool_by_batch(node: Jurisdiction, *, actor: Actor) -> list[BatchRow]:
+    """The reserve pool under a place by batch, projects without one last. Two grouped queries."""
+    pool = _pool(node, actor)
+    counts = {
+        row["batch"]: row
+        for row in pool.order_by()
+        .values("batch")
+        .annotate(
+            proposed=Count("pk", filter=Q(state=State.PROPOSED), distinct=True),
+            reserved=Count("pk", filter=Q(state=State.RESERVED), distinct=True),
+            neighbourhoods=Count("memberships__neighbourhood", distinct=True),
+            households=Sum("memberships__neighbourhood__households"),
+        )
+    }
+    money = dict(
+        WorksItem.objects.filter(project__in=pool)
+        .exclude(state=ItemState.WITHDRAWN)
+        .order_by()
+        .values_list("project__batch")
+        .annotate(estimate=Sum("estimate"))
+    )
+    labels = [*Batch.choices, ("", "未分批")]
+    return [
+        BatchRow(
+            batch,
+            str(label),
+            row["proposed"],
+            row["reserved"],
+            row["neighbourhoods"],
+            row["households"] or 0,
+            money.get(batch) or Decimal(0),
+        )
+        for batch, label in labels
+        if (row := counts.get(batch))
+    ]
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """The pool's items of one class. `is_open`: the rulebook leaves the class of these items to the tenant."""
+
+    id: str
+    label: str
+    items: int
+    estimate: Decimal
+    is_open: bool
+
+
+def pool_by_class(node: Jurisdiction, *, actor: Actor, adopted: Adopted) -> list[ClassRow]:
+    """The pool's works items by the class that the rulebook, or the tenant's entry over it, gives them. One grouped query."""
+    found = (
+        WorksItem.objects.filter(project__in=_pool(node, actor))
+        .exclude(state=ItemState.WITHDRAWN)
+        .order_by()
+        .values_list("item")
+        .annotate(items=Count("pk"), estimate=Sum("estimate"))
+    )
+    names = {row.id: row.name for row in adopted.rulebook.pack.classes}
+    sums: dict[str, tuple[int, Decimal]] = {}
+    for item, items, estimate in found:
+        class_id = adopted.rulebook.item_class(item) or ""
+        before = sums.get(class_id, (0, Decimal(0)))
+        sums[class_id] = (before[0] + items, before[1] + (estimate or Decimal(0)))
+    order = [*names, ""]
+    return [
+        ClassRow(class_id, names.get(class_id, "类别待定"), *sums[class_id], is_open=not class_id)
+        for class_id in order
+        if class_id in sums
+    ]
+
+
+def _pool(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
+    return Project.objects.filter(
+        within([node.path]), within(actor.paths(Capability.VIEW)), state__in=[State.PROPOSED, State.RESERVED]
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for this person: what, how many, where to do it."""
+
+    title: str
+    detail: str
+    count: int
+    url: str
+    action: str
+
+
+def by_state(node: Jurisdiction, *, actor: Actor) -> Sequence[tuple[str, str, int]]:
+    """(state, label, projects) for every state in which the place has projects. One grouped query."""
+    counts = dict(
+        Project.objects.filter(within([node.path]), within(actor.paths(Capability.VIEW)))
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+    )
+    return [(value, str(label), counts[value]) for value, label in State.choices if value in counts]

@@ -1,0 +1,74 @@
+"""The table that superiors ask for, filled into a styled template: every number is a number."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from governance.queries import Breakdown, PlaceTotals, Totals
+
+TEMPLATE = Path(__file__).parent / "spreadsheets" / "superior_table.xlsx"
+FIRST_ROW = 4  # 1 title, 2 unit, 3 header; row 4 is the subtotal, row 5 a place, as styled in the template
+COLUMNS = 6
+DIVISION_NAMES = {"city": "市", "district": "县(市、区)", "street": "街道(镇)", "community": "社区"}
+
+
+def labelled(breakdown: Breakdown) -> list[tuple[int | None, str, Totals]]:
+    """(running number, name, totals) as printed: the subtotal first, then 「其中:1.…」."""
+    whole = {"city": "全市小计", "district": "全区小计", "province": "全省小计", "municipality": "全市小计"}
+    rows: list[tuple[int | None, str, Totals]] = [
+        (None, whole.get(breakdown.node.division, "小计"), breakdown.total)
+    ]
+    shown = [row for row in breakdown.rows if row.totals.neighbourhoods]
+    for number, row in enumerate(shown, start=1):
+        name = row.node.name if row.node else f"{breakdown.node.name}本级"
+        rows.append((number, f"{'其中:' if number == 1 else ''}{number}.{name}", row.totals))
+    return rows
+
+
+def child_heading(breakdown: Breakdown) -> str:
+    """What the places of the second column are: 县(市、区) under a city, 街道(镇) under a district."""
+    first: PlaceTotals | None = next((row for row in breakdown.rows if row.node), None)
+    return DIVISION_NAMES.get(first.node.division, "地区") if first and first.node else "地区"
+
+
+def fill(breakdown: Breakdown, *, title: str) -> bytes:
+    """The workbook, ready to be sent: title, unit, header, subtotal, places, print area. Areas in 万平方米, two decimals."""
+    book = openpyxl.load_workbook(TEMPLATE)
+    sheet: Worksheet = book.active  # type: ignore[assignment]  # the template has one worksheet
+    sheet["A1"] = title
+    sheet.title = "汇总表"
+    sheet.cell(3, 2).value = child_heading(breakdown)
+    rows = labelled(breakdown)
+    styles = [[cell._style for cell in sheet[row]] for row in (FIRST_ROW, FIRST_ROW + 1)]
+    height = sheet.row_dimensions[FIRST_ROW + 1].height
+    for offset, (number, name, totals) in enumerate(rows):
+        row = FIRST_ROW + offset
+        values = (
+            number,
+            name,
+            totals.neighbourhoods,
+            totals.buildings,
+            totals.households,
+            totals.area_wan_m2,
+        )
+        sheet.row_dimensions[row].height = height
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(row, column)
+            assert isinstance(cell, Cell)
+            cell._style = styles[0 if number is None else 1][column - 1]
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # a place named "=1+1" stays a name
+    last = FIRST_ROW + len(rows) - 1
+    if last < FIRST_ROW + 1:
+        sheet.delete_rows(FIRST_ROW + 1)
+    sheet.print_area = f"A1:F{last}"
+    sheet.print_title_rows = "1:3"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,131 @@
+"""Pages of the whole: the desk, the dashboard, the table for superiors."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from communities.models import Jurisdiction
+from communities.people.enums import Capability
+from communities.people.middleware import TenantRequest
+from communities.people.rights import Actor, Refused
+from communities.rulebooks.queries import NoRulebook, in_force
+from governance import desk as desks
+from governance import queries, superior_table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def desk(request: HttpRequest, tenant: str) -> HttpResponse:
+    """工作台: what waits for me, what I should know, what I entered lately."""
+    actor = cast(TenantRequest, request).actor
+    return render(request, "governance/desk.html", {"desk": desks.of(actor, on=timezone.localdate())})
+
+
+def dashboard(request: HttpRequest, tenant: str) -> HttpResponse:
+    """驾驶舱: totals by place with the rows behind each figure, verdicts, the pool by batch and class."""
+    actor = cast(TenantRequest, request).actor
+    node = _place(request, actor)
+    years = queries.survey_years(actor)
+    year = _year(request, years)
+    breakdown = queries.by_place(node, actor=actor, year=year)
+    try:
+        classes = queries.pool_by_class(node, actor=actor, adopted=in_force(timezone.localdate()))
+        no_rulebook = ""
+    except NoRulebook as error:
+        classes, no_rulebook = [], str(error)
+    return render(
+        request,
+        "governance/dashboard.html",
+        {
+            "node": node,
+            "crumbs": _crumbs(node, actor),
+            "breakdown": breakdown,
+            "batches": queries.pool_by_batch(node, actor=actor),
+            "classes": classes,
+            "no_rulebook": no_rulebook,
+            "states": queries.by_state(node, actor=actor),
+            "years": years,
+            "year": year,
+            "may_export": actor.may(Capability.EXPORT, node.path),
+        },
+    )
+
+
+def table(request: HttpRequest, tenant: str) -> HttpResponse:
+    """上报表: what the spreadsheet will hold, before it is taken."""
+    actor = cast(TenantRequest, request).actor
+    node = _place(request, actor)
+    years = queries.survey_years(actor)
+    year = _year(request, years)
+    breakdown = queries.by_place(node, actor=actor, year=year)
+    return render(
+        request,
+        "governance/superior_table.html",
+        {
+            "node": node,
+            "title": _title(node, year),
+            "heading": superior_table.child_heading(breakdown),
+            "rows": superior_table.labelled(breakdown),
+            "years": years,
+            "year": year,
+            "may_export": actor.may(Capability.EXPORT, node.path),
+        },
+    )
+
+
+def table_file(request: HttpRequest, tenant: str) -> HttpResponse:
+    """The same as a spreadsheet."""
+    actor = cast(TenantRequest, request).actor
+    node = _place(request, actor)
+    actor.require(Capability.EXPORT, node.path)
+    year = _year(request, queries.survey_years(actor))
+    title = _title(node, year)
+    content = superior_table.fill(queries.by_place(node, actor=actor, year=year), title=title)
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = _attachment(f"{title}.xlsx")
+    return response
+
+
+def _attachment(filename: str) -> str:
+    return content_disposition_header(True, filename) or "attachment"
+
+
+def _place(request: HttpRequest, actor: Actor) -> Jurisdiction:
+    """The place asked for by code, else the person's own topmost; 404 for what he may not see."""
+    paths = actor.paths(Capability.VIEW)
+    if not paths:
+        raise Refused("您没有查看业务数据的权限。")
+    code = request.GET.get("place", "")
+    if not code:
+        return Jurisdiction.objects.get(path=paths[0])
+    node = Jurisdiction.objects.filter(code=code).first()
+    if node is None or not any(node.path.startswith(path) for path in paths):
+        raise Http404
+    return node
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    text = request.GET.get("year", "")
+    return int(text) if text.isdigit() and int(text) in years else None
+
+
+def _title(node: Jurisdiction, year: int | None) -> str:
+    return f"{node.name}{f'{year}年' if year else ''}城镇老旧小区摸底情况汇总表"
+
+
+def _crumbs(node: Jurisdiction, actor: Actor) -> list[dict[str, str]]:
+    """The way down to the place, as far as the person may see."""
+    paths = actor.paths(Capability.VIEW)
+    nodes = Jurisdiction.objects.filter(path__in=node.ancestor_paths()).order_by("path")
+    address = reverse("dashboard", kwargs={"tenant": actor.tenant.code})
+    return [
+        {"label": n.name, "url": f"{address}?place={n.code}"}
+        for n in nodes
+        if any(n.path.startswith(path) for path in paths)
+    ]
