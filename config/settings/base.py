@@ -210,6 +210,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True  # what a job has to say stands in its Job row
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BEAT_SCHEDULE = {
+    "jobs whose worker died": {"task": "communities.records.tasks.sweep", "schedule": 30.0},
+}
 
 
 # Ours, no source gives them: limits of the plausibility queries at import. Outside them a row is asked about, never refused.

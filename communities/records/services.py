@@ -1,0 +1,96 @@
+"""Taking a file on record, and opening a job."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import IO, Any, cast
+
+from celery import Task
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from communities.people.rights import Actor
+from communities.records import filetypes
+from communities.records.models import Document, Job, JobState
+from communities.tenancy.context import enter
+from communities.tenancy.models import Jurisdiction
+
+
+def store(*, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor) -> Document:
+    """Take a file on record at a place, under the name `kind` that the rulebook gives such evidence.
+
+    Its type is told by its content. Raises `ValidationError` with a sentence for the person when it is
+    empty, larger than `settings.UPLOAD_MAX_BYTES`, or of a kind that is not taken. Whether the person may
+    file something there is the caller's question.
+    """
+    _check_size(file.size)
+    content = cast(IO[bytes], file.file)
+    filetype = filetypes.of(content)
+    content.seek(0)
+    digest = hashlib.file_digest(cast(io.BytesIO, content), "sha256").hexdigest()
+    content.seek(0)
+    name = filetypes.named(filename, filetype)
+    document = Document(
+        jurisdiction=jurisdiction,
+        kind=kind,
+        filename=name,
+        size=file.size,
+        sha256=digest,
+        content_type=filetype.content_type,
+        uploaded_by=by.person,
+    )
+    document.file.save(name, file, save=False)
+    document.save()
+    return document
+
+
+def store_bytes(
+    *, content: bytes, filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor
+) -> Document:
+    """The same for a file that the system made itself."""
+    return store(file=ContentFile(content), filename=filename, kind=kind, jurisdiction=jurisdiction, by=by)
+
+
+def _check_size(size: int) -> None:
+    if not size:
+        raise ValidationError("文件是空的（0 字节）。请在电脑上确认能打开后重新上传。", code="empty")
+    if size > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES / 1024 / 1024
+        raise ValidationError(
+            f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit:.0f} MB 的上限。请压缩或拆分后重新上传。",
+            code="too_large",
+        )
+
+
+def open_job(
+    *, kind: str, title: str, by: Actor, parameters: dict[str, Any], task: Task[Any, Any], page: str = ""
+) -> Job:
+    """Put a piece of work in the queue once the transaction has been committed; `page` is the address that
+    shows its outcome.
+
+    The task is called with `tenant`, `person` and `job`, ids only. When the broker can't be reached the job
+    fails and says so.
+    """
+    job: Job = Job.objects.create(
+        kind=kind, title=title[:200], parameters={**parameters, "page": page}, created_by=by.person
+    )
+    tenant, person = by.tenant.pk, by.person_id
+    transaction.on_commit(lambda: _send(task, tenant=tenant, person=person, job=job.pk))
+    return job
+
+
+def _send(task: Task[Any, Any], *, tenant: int, person: int, job: int) -> None:
+    try:
+        task.delay(tenant=tenant, person=person, job=job)
+    except OperationalError:
+        with enter(tenant):
+            Job.objects.filter(pk=job, state=JobState.QUEUED).update(
+                state=JobState.FAILED,
+                finished_at=timezone.now(),
+                message="后台服务没有应答，工作没有开始，未写入任何数据。请稍后重试；仍然如此，请告诉系统管理员。",
+            )

@@ -1,0 +1,13 @@
+"""Addresses of jobs and documents."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from communities.records import views
+
+urlpatterns = [
+    path("<slug:tenant>/jobs/", views.job_list, name="job_list"),
+    path("<slug:tenant>/jobs/<int:pk>/", views.job_detail, name="job_detail"),
+    path("<slug:tenant>/documents/<int:pk>/", views.document_download, name="document_download"),
+]

@@ -1,0 +1,66 @@
+"""Pages: my imports and exports, one job, a document."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from communities.people.middleware import TenantRequest
+from communities.records import jobs, progress, queries
+from communities.records.models import Job
+
+PAGE = 30
+
+
+@require_safe
+def job_list(request: TenantRequest, tenant: str) -> HttpResponse:
+    """My imports and exports, the newest first, by key."""
+    before = request.GET.get("before", "")
+    rows = queries.jobs(request.actor)
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    return render(
+        request,
+        "records/job_list.html",
+        {
+            "jobs": [_with_progress(job) for job in shown],
+            "older": shown[-1].pk if len(found) > PAGE else None,
+        },
+    )
+
+
+@require_safe
+def job_detail(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
+    """One job; asked by htmx it answers with the progress alone."""
+    job = get_object_or_404(queries.jobs(request.actor), pk=pk)
+    if jobs.fail_if_lost(job):
+        job.refresh_from_db()
+    template = "records/_job.html" if request.headers.get("HX-Request") else "records/job_detail.html"
+    response = render(request, template, {"job": _with_progress(job)})
+    if job.is_open:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def document_download(request: TenantRequest, tenant: str, pk: int) -> FileResponse:
+    """The file itself, never shown inside our pages. Outside the person's places it does not exist."""
+    document = get_object_or_404(queries.documents(request.actor), pk=pk)
+    try:
+        content = document.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(
+        content, as_attachment=True, filename=document.filename, content_type=document.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _with_progress(job: Job) -> dict[str, object]:
+    """The job with what it said last."""
+    return {"row": job, "progress": progress.read(job.pk) if job.is_open else progress.Progress()}
