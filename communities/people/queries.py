@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -74,12 +73,14 @@ def place_of(person: Person) -> str:
     Who manages people there manages this person's login.
     """
     paths = list(Membership.objects.filter(person=person).values_list("jurisdiction__path", flat=True))
-    prefix = commonprefix(paths)
-    return prefix[: len(prefix) // SEGMENT * SEGMENT]
+    lowest = min(paths, default="")
+    while not all(path.startswith(lowest) for path in paths):
+        lowest = lowest[:-SEGMENT]
+    return lowest
 
 
 def serves_elsewhere(person: Person, tenant: Tenant) -> bool:
-    """Whether the person has a membership in another tenant, at any time. The rows themselves are not shown."""
+    """Whether the person has a membership, at any time, in another tenant; which one is not said."""
     with as_person(person.pk):
         return Membership._base_manager.filter(person=person).exclude(tenant=tenant).exists()
 

@@ -16,7 +16,8 @@ from communities.people.queries import is_administered, place_of, serves_elsewhe
 from communities.people.rights import Actor, Refused
 from communities.tenancy.models import Jurisdiction
 
-PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # noqa: S105 - no 0 O 1 l i I: it is read aloud
+# Without 0 O 1 l i I: it is read aloud.
+PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # noqa: S105 - no password, its letters
 PASSWORD_LENGTH = 14
 WITHOUT_LOGIN = frozenset({"residents", "owners-body"})
 """Kinds of actors for whom the street or the community records; they have no members here."""
@@ -45,7 +46,10 @@ def create_person(
 
 
 def reset_password(person: Person, *, by: Actor) -> str:
-    """A new password to be told once. Only where the person serves no other tenant: a login is worth what it opens everywhere."""
+    """A new password to be told once.
+
+    Only where the person serves no other tenant: a login is worth all that it opens.
+    """
     by.require(Capability.PEOPLE, place_of(person))
     if serves_elsewhere(person, by.tenant):
         raise Refused("该人员还在其他地区任职,密码只能由本人修改。")
@@ -85,7 +89,7 @@ def create_standard_roles() -> dict[str, Role]:
 
 @transaction.atomic
 def save_role(role: Role, *, name: str, description: str, capabilities: Iterable[str], by: Actor) -> Role:
-    """Name a role and say what it may do, from the closed list. It holds everywhere, so the right at the top is needed."""
+    """Name a role and say what it may do. Roles hold everywhere, so the right at the top is needed."""
     by.require(Capability.PEOPLE, top_path())
     wanted = set(capabilities)
     role.name, role.description = name.strip(), description.strip()
@@ -109,16 +113,19 @@ def appoint(
     ends_on: date | None = None,
     by: Actor | None = None,
 ) -> Membership:
-    """Give the person the role at the place from the first to the last day, both included; `ends_on=None` = until ended.
+    """Give the person the role at the place from the first day to the last, both included.
 
-    In an organisation, the place must lie where the organisation does or below. Raises `ValidationError` by field.
+    `ends_on=None`: until ended. In an organisation, the place must lie where the organisation does or below.
+    Raises `ValidationError` by field.
     """
     if by:
         by.require(Capability.PEOPLE, jurisdiction.path)
     if organisation and organisation.kind in WITHOUT_LOGIN:
         raise ValidationError({"organisation": "居民和业主组织没有登录账号,由街道或社区代为录入。"})
     if organisation and not organisation.jurisdiction.contains(jurisdiction.path):
-        raise ValidationError({"jurisdiction": f"任职地点须在“{organisation.jurisdiction.name}”或其下级之内。"})
+        raise ValidationError(
+            {"jurisdiction": f"任职地点须在“{organisation.jurisdiction.name}”或其下级之内。"}
+        )
     membership = Membership(
         person=person,
         role=role,
@@ -134,7 +141,7 @@ def appoint(
 
 @transaction.atomic
 def retire(membership: Membership, *, on: date, by: Actor | None = None) -> None:
-    """End the membership; `on` is its last day. One that has not begun by then is taken back altogether (history keeps it)."""
+    """End the membership; `on` is its last day. One that has not begun by then is taken back."""
     if by:
         by.require(Capability.PEOPLE, membership.jurisdiction.path)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
@@ -150,6 +157,6 @@ def retire(membership: Membership, *, on: date, by: Actor | None = None) -> None
 
 
 def _keep_an_administrator() -> None:
-    """Raise `ValidationError` if nobody is left who manages people for the whole tenant: nobody could bring him back."""
+    """Raise `ValidationError` if nobody is left who manages people everywhere: he could not be brought back."""
     if not is_administered():
         raise ValidationError("至少要保留一名对全辖区管理单位、人员和角色的在职人员。")

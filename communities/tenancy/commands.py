@@ -1,4 +1,4 @@
-"""Commands that a program can call: one JSON object out, exit codes 0 done, 1 refused or in part, 2 unusable."""
+"""Commands that a program can call: one JSON object out; exit 0 done, 1 in part or refused, 2 unusable."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from communities.tenancy.models import Tenant
 UNUSABLE = 2
 
 
-class Unusable(Exception):  # noqa: N818 - a word of the trade: the input is unusable
+class Unusable(Exception):
     """Input or arguments that the command can do nothing with. Nothing has been written."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -33,7 +33,7 @@ class _Parser(CommandParser):
 
 
 class ObjectCommand(BaseCommand):
-    """A command whose answer is one object: on standard output with `--json`, else in words on standard error."""
+    """A command that answers with one object: as JSON on standard output, or in words on standard error."""
 
     requires_system_checks = []  # standard error belongs to the answer
 
@@ -81,7 +81,7 @@ class ObjectCommand(BaseCommand):
 
 
 class TenantCommand(ObjectCommand):
-    """A command about one tenant: `--tenant CODE`. Runs inside it, in one transaction unless told otherwise."""
+    """A command about one tenant (`--tenant CODE`): inside it, in one transaction unless it says otherwise."""
 
     own_transactions = False
 
@@ -90,7 +90,7 @@ class TenantCommand(ObjectCommand):
         parser.add_argument("--tenant", required=True, metavar="CODE")
 
     def handle_in_tenant(self, tenant: Tenant, **options: Any) -> tuple[dict[str, Any], int]:
-        """The object and the exit code, inside the tenant; raises `Unusable`. To be written by the command."""
+        """The object and the exit code; raises `Unusable`. To be written by the command."""
         raise NotImplementedError
 
     def answer(self, **options: Any) -> tuple[dict[str, Any], int]:

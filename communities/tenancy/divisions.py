@@ -32,7 +32,7 @@ class Division:
 
 
 def read_divisions(path: str | Path) -> list[Division]:
-    """The rows of a CSV file, plain or gzipped. OSError when it can't be opened, `DivisionMistake` for what it says."""
+    """The rows of a CSV file, plain or gzipped. Raises OSError or, for its contents, `DivisionMistake`."""
     raw = Path(path).read_bytes()
     try:
         text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
@@ -61,10 +61,11 @@ def plant(
 ) -> list[Jurisdiction]:
     """Make the tree of the tenant entered; its top comes first.
 
-    `levels` is the rulebook's: {level id: division levels that play it}, topmost first. Rows of a level above `unit` are left
-    out; rows whose level nobody plays are kept with `level=""`; the one row left on top must play `unit`.
+    `levels` is the rulebook's: {level id: division levels that play it}, topmost first. Rows of a level above
+    `unit` are left out; rows whose level nobody plays are kept with `level=""`; the one row left on top must
+    play `unit`. Raises `DivisionMistake`.
     """
-    played = {division: level for level, names in reversed(levels.items()) for division in names}
+    played = {division: level for level, names in levels.items() for division in names}
     order = list(levels)
     above = set(order[: order.index(unit)])
     kept = {d.code: d for d in divisions if played.get(d.level, "") not in above}
@@ -92,7 +93,9 @@ def plant(
     return planted
 
 
-def _node(division: Division, played: Mapping[str, str], parent: Jurisdiction | None, number: int) -> Jurisdiction:
+def _node(
+    division: Division, played: Mapping[str, str], parent: Jurisdiction | None, number: int
+) -> Jurisdiction:
     """A place under its parent; `number` is its turn there and makes its part of the path."""
     return Jurisdiction(
         parent=parent,

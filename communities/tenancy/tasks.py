@@ -12,21 +12,21 @@ from django.contrib.auth import get_user_model
 from communities.tenancy.context import enter
 
 
-class TenantTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
+class TenantTask(Task):  # type: ignore[type-arg]  # generic only in the stubs
     """A task of one tenant, called as `task.delay(tenant=<id>, person=<id or None>, ...)` with ids only.
 
-    The body runs inside the tenant and in one transaction, and is given `tenant` and `person` too. A body with
-    `own_transactions=True` (an import that writes progress, a fan-out) enters the tenant itself, as often as it needs.
+    The body runs inside the tenant, in one transaction, and is given `tenant` and `person` too. A task with
+    `own_transactions=True` (one that commits in steps) enters the tenant itself, as often as it needs.
     """
 
     abstract = True
     own_transactions = False
 
-    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
-        """Send the id of the request along, so that the history of a background write leads back to the click."""
+    def apply_async(self, *args: Any, **options: Any) -> Any:
+        """Send the id of the request along: the history of a background write leads back to the click."""
         request_id = structlog.contextvars.get_contextvars().get("request_id", "")
         headers = {"request_id": request_id, **(options.pop("headers", None) or {})}
-        return super().apply_async(args, kwargs, headers=headers, **options)
+        return super().apply_async(*args, headers=headers, **options)
 
     def __call__(self, *args: Any, tenant: int, person: int | None = None, **kwargs: Any) -> Any:
         request_id = self._request_id()
