@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from approvals.errors import Blocked, NotNow
 from communities.models import Neighbourhood, Organisation
-from communities.neighbourhoods.queries import questions_for
+from communities.neighbourhoods.queries import as_facts, questions_for
 from communities.people.enums import Capability
 from communities.people.rights import Actor, Refused
 from communities.rulebooks.queries import Adopted, in_force
@@ -77,7 +77,7 @@ def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) ->
     Hold, release, return and withdraw belong to the actors of the transition that the project waits for.
     """
     asked = step.name if step.asks_gates else NEXT[State(project.held_from or project.state)]
-    row = next((row for row in adopted.rulebook.pack.transitions if row.at == asked), None)
+    actors = adopted.rulebook.transition_actors(asked)
     places = list(
         ProjectNeighbourhood.objects.filter(project=project).values_list("neighbourhood__path", flat=True)
     )
@@ -85,7 +85,7 @@ def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) ->
         organisation = seat.organisation
         if organisation is None or Capability.DECIDE not in seat.capabilities:
             continue
-        if row is None:
+        if actors is None:
             own = organisation.jurisdiction
             is_mover = (
                 organisation.kind in OWN_LEVEL_KINDS
@@ -93,11 +93,12 @@ def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) ->
                 and project.path.startswith(own.path)
             )
         else:
-            is_mover = organisation.actor in row.by and reaches(organisation, project.path, places)
+            is_mover = organisation.actor in actors and reaches(organisation, project.path, places)
         if is_mover:
             return organisation
     log.warning("transition_refused", project=project.pk, transition=step.name, person=by.person_id)
-    who = "、".join(adopted.rulebook.actor(actor).name for actor in row.by) if row else "本级或项目所在区的政府及部门"
+    named = "、".join(adopted.rulebook.actor_name(actor) for actor in actors or ())
+    who = named or "本级或项目所在区的政府及部门"
     raise Refused(f"“{step.label}”由{who}办理,您不在该单位,或该单位不管辖本项目所在地。")
 
 
@@ -163,4 +164,16 @@ def _question(
         subjects=(*places, *facts.items),
         none=frozenset({"dispute"} | (set() if facts.items else {"item"})),
     )
-    return question.as_json(), question
+    return _kept(question), question
+
+
+def _kept(question: Question) -> dict[str, object]:
+    """The question as a decision keeps it: the neighbourhoods' part, and what only a project has."""
+    kept = dict(as_facts(question))
+    kept["flags"] = dict(question.flags)
+    kept["items"] = {
+        s.id: {"item": s.item.id, "cost": None if s.item.cost is None else str(s.item.cost), "flags": dict(s.flags)}
+        for s in question.subjects
+        if s.kind == "item"
+    }
+    return kept

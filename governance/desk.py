@@ -91,7 +91,7 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
         yield Task(f"申报:{need.name}", need.detail, need.count, "个小区", need.url, "去申报", need.clause, need.quote)
     yield from _projects(actor, adopted)
     if actor.may_somewhere(Capability.CONFIGURE):
-        open_ = sum(1 for item in adopted.rulebook.unsettled() if item["kind"] == "decision" and item["path"])
+        open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)
         if open_:
             url = reverse("rulebook_unsettled", kwargs={"tenant": code})
             yield Task("填写本级补充设定", "原文留给本级确定,未填之前相关判定为待定", open_, "项", url, "去填写")
@@ -120,13 +120,13 @@ def _projects(actor: Actor, adopted: Adopted) -> Iterator[Task]:
 
 def _reserving(actor: Actor, adopted: Adopted) -> list[str]:
     """The places of the person's organisations that fire `reserve`."""
-    row = next((row for row in adopted.rulebook.pack.transitions if row.at == "reserve"), None)
+    actors = adopted.rulebook.transition_actors("reserve")
     return [
         seat.organisation.jurisdiction.path
         for seat in actor.seats
         if seat.organisation
         and Capability.DECIDE in seat.capabilities
-        and (seat.organisation.actor in row.by if row else seat.organisation.kind in OWN_LEVEL_KINDS)
+        and (seat.organisation.actor in actors if actors else seat.organisation.kind in OWN_LEVEL_KINDS)
     ]
 
 

@@ -16,6 +16,7 @@ from communities.rulebooks.queries import Adopted
 from communities.tenancy.models import SEGMENT
 from projects.enums import Batch, ItemState, State
 from projects.models import Project, WorksItem
+from projects.queries import item_class
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,10 @@ def pool_by_class(node: Jurisdiction, *, actor: Actor, adopted: Adopted) -> list
         .values_list("item")
         .annotate(items=Count("pk"), estimate=Sum("estimate"))
     )
-    names = {row.id: row.name for row in adopted.rulebook.pack.classes}
+    names = {row.id: row.name for row in adopted.rulebook.rows("classes")}
     sums: dict[str, tuple[int, Decimal]] = {}
     for item, items, estimate in found:
-        class_id = adopted.rulebook.item_class(item) or ""
+        class_id = item_class(item, adopted)
         before = sums.get(class_id, (0, Decimal(0)))
         sums[class_id] = (before[0] + items, before[1] + (estimate or Decimal(0)))
     order = [*names, ""]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from communities.models import Neighbourhood, Survey
+from communities.models import Jurisdiction, Neighbourhood, Survey
+from communities.neighbourhoods.register.names import fold
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted
+from policies.pack import OPEN
 from policies.question import Declaration, Question, Subject, WorksItem as AskedItem
-from projects.enums import ItemState
+from projects.enums import ItemState, State
 from projects.models import Project, ProjectDeclaration, ProjectNeighbourhood, WorksItem
 
 
@@ -87,9 +89,9 @@ def _facts(
     willing: dict[int, Survey],
     adopted: Adopted,
 ) -> ProjectFacts:
-    category = {row.id: row.category for row in adopted.rulebook.pack.items}
+    category = {row.id: row.category for row in adopted.rulebook.rows("items")}
     counts = Counter(category[item.item] for item in items if item.item in category)
-    facts: dict[str, object] = {f"project.item_count.{row.id}": counts[row.id] for row in adopted.rulebook.pack.categories}
+    facts: dict[str, object] = {f"project.item_count.{row.id}": counts[row.id] for row in adopted.rulebook.rows("categories")}
     for name in ("scope", "scale", "contents", "milestones"):
         if text := getattr(project, name):
             facts[f"project.{name}"] = text
@@ -172,7 +174,7 @@ def ranking(projects: Sequence[Project], adopted: Adopted) -> list[Place]:
     if not projects:
         return []
     known = {facts.subject.id: facts for facts in facts_of(projects, adopted)}
-    rows = sorted(adopted.rulebook.pack.priority, key=lambda row: row.order if isinstance(row.order, int) else 99)
+    rows = sorted(adopted.rulebook.rows("priority"), key=lambda row: row.order if isinstance(row.order, int) else 99)
     answer = adopted.rulebook.ask("ranking", Question(subjects=tuple(f.subject for f in known.values())))
     order = [(known[entry["id"]], int(entry["place"])) for entry in answer.effects["order"]]
     shared = Counter(place for _, place in order)
@@ -199,3 +201,111 @@ def _compared(row: str, field: str, subject: Subject) -> str:
     return f"第 {value} 级" if field == "open" else labels.get(str(value), str(value))
 
 
+
+
+@dataclass(frozen=True)
+class Page:
+    """A keyset page: the rows, how many there are in all, the keys of the neighbouring pages."""
+
+    rows: list[Project]
+    total: int
+    previous: str
+    next: str
+
+
+def filtered(projects: QuerySet[Project], asked: Mapping[str, str]) -> QuerySet[Project]:
+    """By name, pinyin or code (`q`), `state`, `batch` (none = without one) and `place` (code)."""
+    if text := asked.get("q", "").strip():
+        projects = projects.filter(Q(search_text__contains=fold(text)) | Q(code__startswith=text))
+    if asked.get("state") in State.values:
+        projects = projects.filter(state=asked["state"])
+    if batch := asked.get("batch", ""):
+        projects = projects.filter(batch="" if batch == "none" else batch)
+    if place := asked.get("place", ""):
+        node = Jurisdiction.objects.filter(code=place).first()
+        projects = projects.filter(within([node.path])) if node else projects.none()
+    return projects
+
+
+def page(projects: QuerySet[Project], *, after: str, size: int) -> Page:
+    """The page that starts after the project with this id, newest first; a leading "-" asks for the page before it."""
+    total = projects.count()
+    backwards, key = after.startswith("-"), after.removeprefix("-")
+    rows = with_figures(projects).select_related("jurisdiction")
+    if key.isdigit():
+        rows = rows.filter(pk__gt=int(key)) if backwards else rows.filter(pk__lt=int(key))
+    found = list(rows.order_by("pk" if backwards else "-pk")[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_previous = more if backwards else bool(key)
+    has_next = bool(key) if backwards else more
+    return Page(
+        found,
+        total,
+        f"-{found[0].pk}" if found and has_previous else "",
+        str(found[-1].pk) if found and has_next else "",
+    )
+
+
+def proposable(actor: Actor) -> QuerySet[Neighbourhood]:
+    """Eligible neighbourhoods that no living project holds, where the person may propose."""
+    taken = ProjectNeighbourhood.objects.filter(is_alive=True).values("neighbourhood_id")
+    return (
+        Neighbourhood.objects.standing()
+        .filter(within(actor.paths(Capability.PROPOSE)), eligible="yes")
+        .exclude(pk__in=taken)
+        .order_by("path", "sort_key", "id")
+    )
+
+
+def catalogue(adopted: Adopted) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rulebook's works items by category, as a form's choices."""
+    rulebook = adopted.rulebook
+    return [
+        (row.name, [(item.id, item.name) for item in rulebook.rows("items") if item.category == row.id])
+        for row in rulebook.rows("categories")
+    ]
+
+
+def item_class(item: str, adopted: Adopted) -> str:
+    """The class that the rulebook, or the tenant's entry over it, gives a catalogue item; empty while it is open."""
+    row = adopted.rulebook.find("items", item)
+    return "" if row is None or row.class_ == OPEN else str(row.class_)
+
+
+def item_names(adopted: Adopted) -> dict[str, str]:
+    """Catalogue id -> Chinese name."""
+    return {row.id: row.name for row in adopted.rulebook.rows("items")}
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A works item as shown: name and class from the rulebook (class empty = left open), clause of the catalogue."""
+
+    item: WorksItem
+    name: str
+    class_name: str
+    clause: str
+
+
+def items_of(project: Project, adopted: Adopted) -> list[ItemRow]:
+    """The project's items that are not withdrawn, in the order of entry."""
+    rulebook = adopted.rulebook
+    known = {row.id: row for row in rulebook.rows("items")}
+    classes = {row.id: row.name for row in rulebook.rows("classes")}
+    rows = (
+        WorksItem.objects.filter(project=project)
+        .exclude(state=ItemState.WITHDRAWN)
+        .select_related("neighbourhood", "building")
+        .order_by("id")
+    )
+    return [
+        ItemRow(
+            item,
+            known[item.item].name if item.item in known else item.item,
+            classes.get(item_class(item.item, adopted), ""),
+            known[item.item].source if item.item in known else "",
+        )
+        for item in rows
+    ]

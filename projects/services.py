@@ -109,7 +109,7 @@ def proposer(by: Actor, paths: Iterable[str]) -> Organisation:
 def add_items(project: Project, drafts: Sequence[ItemDraft], *, adopted: Adopted, by: Actor) -> list[WorksItem]:
     """Add works items of the rulebook's catalogue; the same item at the same place is refused, naming the project that has it."""
     _must_be_editable(project)
-    catalogue = {row.id for row in adopted.rulebook.pack.items}
+    catalogue = {row.id for row in adopted.rulebook.rows("items")}
     inside = set(project.memberships.values_list("neighbourhood_id", flat=True))
     rows = []
     for draft in drafts:
@@ -193,7 +193,7 @@ def name_batch(projects: Iterable[Project], batch: str, *, by: Actor) -> int:
 def grade(project: Project, *, priority: str, value: int | None, adopted: Adopted, by: Actor) -> Project:
     """Enter the grade (1 = first) for a priority row that the rulebook leaves to people; None takes it away."""
     by.require(Capability.DECIDE, project.path)
-    rows = {row.id: row for row in adopted.rulebook.pack.priority}
+    rows = {row.id: row for row in adopted.rulebook.rows("priority")}
     if priority not in rows or rows[priority].field != "open":
         raise NotPossible("这一排序条件由系统计算,不能评级。")
     if value is not None and not 1 <= value <= 99:
@@ -220,7 +220,7 @@ def declare(
 
     At or above the project's place; an actor of a lower level for its own part. A yes needs every named document, a no none.
     """
-    row = adopted.rulebook.criterion(criterion)
+    row = adopted.rulebook.get("criteria", criterion)
     if row.kind != "declared" or row.about not in {"project", "item"}:
         raise NotPossible("这一条件不是对项目申报的。")
     if (row.about == "item") != (works_item is not None):
@@ -258,8 +258,8 @@ def declarer(project: Project, criterion: str, *, adopted: Adopted, by: Actor) -
 
     Residents and owners' bodies have no login: the street or the community records for them.
     """
-    wanted = str(adopted.rulebook.criterion(criterion).by)
-    kind = adopted.rulebook.actor(wanted).kind
+    wanted = str(adopted.rulebook.get("criteria", criterion).by)
+    kind = adopted.rulebook.get("actors", wanted).kind
     recorded = kind in {"residents", "owners-body"}
     places = list(project.memberships.values_list("neighbourhood__path", flat=True))
     for seat in by.seats:
@@ -269,7 +269,7 @@ def declarer(project: Project, criterion: str, *, adopted: Adopted, by: Actor) -
         plays = organisation.kind in {"street", "community"} if recorded else organisation.actor == wanted
         if plays and reaches(organisation, project.path, places):
             return organisation, wanted
-    name = adopted.rulebook.actor(wanted).name
+    name = adopted.rulebook.actor_name(wanted)
     raise Refused(f"这一条件由{name}申报,您不在该单位,或该单位不管辖本项目所在地。")
 
 

@@ -1,0 +1,141 @@
+"""Reads for the pages on which a project moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from communities.models import Neighbourhood
+from communities.people.rights import Actor, Refused
+from communities.rulebooks.queries import Adopted
+from policies.verdict import Answer
+from projects.enums import Batch, State
+from projects.lifecycle import STAGES, TRANSITIONS
+from projects.models import Project, ProjectDeclaration, TransitionLog
+from projects.queries import with_figures
+from projects.services import declarer
+
+
+def pool_counts(projects: QuerySet[Project]) -> Mapping[str, int]:
+    """How many are proposed, reserved, and in each batch. One query."""
+    batches = {
+        f"batch_{value or 'none'}": Count("pk", filter=Q(batch=value)) for value in (*Batch.values, "")
+    }
+    return projects.order_by().aggregate(
+        all=Count("pk"),
+        proposed=Count("pk", filter=Q(state=State.PROPOSED)),
+        reserved=Count("pk", filter=Q(state=State.RESERVED)),
+        **batches,
+    )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the stepper: `status` is done, now or empty (not reached)."""
+
+    name: str
+    status: str
+    at: datetime | None
+
+
+def stages(project: Project) -> list[Stage]:
+    """The ten states of an undisturbed life with the day each was last reached."""
+    reached = {
+        row["to_state"]: row["at"]
+        for row in TransitionLog.objects.filter(project=project).order_by("id").values("to_state", "at")
+    }
+    reached[State.PROPOSED] = reached.get(State.PROPOSED, project.created_at)
+    current = State(project.held_from or project.state)
+    here = STAGES.index(current) if current in STAGES else -1
+    return [
+        Stage(str(state.label), "now" if place == here else "done" if place < here else "", reached.get(state) if place <= here else None)
+        for place, state in enumerate(STAGES)
+    ]
+
+
+def neighbourhoods_of(project: Project) -> list[Neighbourhood]:
+    """The project's neighbourhoods, with their places."""
+    return list(
+        Neighbourhood.objects.filter(project_memberships__project=project)
+        .select_related("jurisdiction")
+        .order_by("path", "sort_key", "id")
+    )
+
+
+def figures_of(project: Project) -> Project:
+    """The same project with its sums (`with_figures`)."""
+    return with_figures(Project.objects.filter(pk=project.pk)).get()
+
+
+def movers(name: str, adopted: Adopted) -> str:
+    """Who fires the transition, in Chinese."""
+    actors = adopted.rulebook.transition_actors(name)
+    if actors is None:
+        return "本级或项目所在区的政府及部门"
+    return "、".join(adopted.rulebook.actor_name(actor) for actor in actors)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line of the project's history."""
+
+    label: str
+    log: TransitionLog
+
+
+def moves_of(project: Project) -> list[Move]:
+    """Every move, the latest first, with person, organisation, reason and decision."""
+    logs = TransitionLog.objects.filter(project=project).select_related("by", "organisation").order_by("-id")
+    return [Move(TRANSITIONS[log.transition].label, log) for log in logs]
+
+
+@dataclass(frozen=True)
+class Declarable:
+    """A criterion about the project that this person may state now."""
+
+    id: str
+    name: str
+    clause: str
+
+
+def declarable(project: Project, answer: Answer, adopted: Adopted, by: Actor) -> list[Declarable]:
+    """The project's declared criteria behind the next step that the person's organisation states."""
+    found = []
+    for id_ in dict.fromkeys(entry.id for entry in (*answer.because,)):
+        row = adopted.rulebook.find("criteria", id_)
+        if row is None or row.kind != "declared" or row.about != "project":
+            continue
+        try:
+            declarer(project, id_, adopted=adopted, by=by)
+        except Refused:
+            continue
+        found.append(Declarable(id_, row.name, row.source))
+    return found
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A declaration as shown, with its documents."""
+
+    name: str
+    clause: str
+    row: ProjectDeclaration
+
+
+def declarations_of(project: Project, adopted: Adopted) -> list[Stated]:
+    """What has been declared about the project and stands."""
+    rows = (
+        ProjectDeclaration.objects.filter(project=project, is_current=True)
+        .select_related("organisation", "entered_by")
+        .prefetch_related("evidence__document")
+        .order_by("-id")
+    )
+    known = {row.id: row for row in adopted.rulebook.rows("criteria")}
+    return [
+        Stated(known[row.criterion].name, known[row.criterion].source, row) for row in rows if row.criterion in known
+    ]
+
+
