@@ -1,7 +1,7 @@
 """How numbers, days, states, icons and form controls are written on a page.
 
-Nothing here decides anything: a filter takes a value that a query or a policy worked out and gives its one way of being
-shown. A missing value is always the dash, never a zero.
+Nothing here decides anything: a filter takes a value that a query or a policy worked out and gives its one
+way of being shown. A missing value is always the dash, never a zero.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ SIGNS = {"yes": "check", "no": "cross", "open": "ask", "info": "play", "mute": "
 WORDS = {"yes": "是", "no": "否", "open": "待定"}
 ANSWER_ORDER = {"open": 0, "no": 1, "yes": 2}
 
-# ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers ────────────────────────────────────────────────────────────
 
 
 def _decimal(value: object) -> Decimal | None:
-    """The value as a number, or None where there is none. A float goes through its text, so 2.51 stays 2.51."""
+    """The value as a number, or None where there is none. A float goes through its text: 2.51 stays 2.51."""
     if value is None or value == "" or isinstance(value, bool):
         return None
     try:
@@ -100,7 +100,7 @@ def percent(value: object) -> str:
 
 @register.filter
 def rate(numerator: object, denominator: object) -> str:
-    """The rate of two sums: ``259|rate:312`` -> ``83.01%``. Without a denominator there is no rate: the dash."""
+    """The rate of two sums: ``259|rate:312`` -> ``83.01%``. Without a denominator there is no rate."""
     above, below = _decimal(numerator), _decimal(denominator)
     return DASH if above is None or not below else percent(above / below)
 
@@ -113,7 +113,10 @@ def dash(value: object) -> object:
 
 @register.simple_tag
 def change(value: object, unit: str = "", good: str = "up") -> SafeString:
-    """A change in words: ``{% change 5.71 "个百分点" %}`` -> 增 5.71 个百分点. ``good="down"`` where less is better."""
+    """A change in words: ``{% change 5.71 "个百分点" %}`` -> 增 5.71 个百分点.
+
+    ``good="down"`` where less is better: the colour tells good from bad, the word tells more from less.
+    """
     number = _decimal(value)
     if number is None:
         return format_html('<span class="flat">{}</span>', DASH)
@@ -121,8 +124,8 @@ def change(value: object, unit: str = "", good: str = "up") -> SafeString:
         return format_html('<span class="flat">{}</span>', "平")
     word = "增" if number > 0 else "减"
     is_good = (number > 0) == (good == "up")
-    size = f"{abs(number):,f}"
-    return format_html('<span class="{}">{} {}{}</span>', "up" if is_good else "down", word, size, f" {unit}" if unit else "")
+    words = f"{word} {abs(number):,f} {unit}".rstrip()
+    return format_html('<span class="{}">{}</span>', "up" if is_good else "down", words)
 
 
 @register.filter
@@ -134,12 +137,12 @@ def bar(value: object) -> str:
 
 @register.filter
 def mark(value: object) -> str:
-    """Per cent (0 to 100) as the place of a target tick, kept inside the bar so that the tick stays visible."""
+    """Per cent (0 to 100) as the place of a target tick, kept inside the bar so that it stays visible."""
     number = _decimal(value) or Decimal(0)
     return f"{min(max(number, Decimal('0.4')), Decimal('99.6')):.2f}%"
 
 
-# ── days ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── days ────────────────────────────────────────────────────────────
 
 
 def _local(value: dt.datetime) -> dt.datetime:
@@ -163,7 +166,7 @@ def moment(value: dt.datetime | None, form: str = "") -> str:
     return f"{_local(value):%m-%d %H:%M}" if form == "short" else f"{_local(value):%Y-%m-%d %H:%M}"
 
 
-# ── states ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── states ────────────────────────────────────────────────────────────
 
 
 @register.filter
@@ -186,11 +189,11 @@ def answer_word(value: object) -> str:
 
 @register.filter
 def undetermined_first(criteria: Iterable[Any] | None) -> list[Any]:
-    """Criteria in reading order: undetermined, then no, then yes; inside a group the order of the rulebook stays."""
+    """Criteria in reading order: undetermined, then no, then yes; within a group as the rulebook has them."""
     return sorted(criteria or [], key=lambda item: ANSWER_ORDER.get(state_kind(get_item(item, "answer")), 3))
 
 
-# ── reading and linking ─────────────────────────────────────────────────────────────────────────────────────────
+# ── reading and linking ────────────────────────────────────────────────────────────
 
 
 @register.filter
@@ -205,7 +208,8 @@ def get_item(container: Any, key: Any) -> Any:
 def query(context: template.Context, **changes: object) -> str:
     """The current query string with replacements: ``{% query verdict="yes" %}``; None or "" removes a name.
 
-    The keyset cursors ``after`` and ``before`` are dropped unless they are given: a changed filter starts at the first page.
+    The keyset cursors ``after`` and ``before`` are dropped unless they are given: a changed filter starts at
+    the first page. (Django's own ``querystring`` keeps them.)
     """
     params = context["request"].GET.copy()
     for cursor in ("after", "before"):
@@ -222,11 +226,12 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon of ``static/img/icons.svg``; decoration unless it carries a label of its own."""
     href = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+        svg = '<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>'
+        return format_html(svg, label, href)
     return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 
-# ── form controls ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── form controls ────────────────────────────────────────────────────────────
 
 
 @register.filter
@@ -238,7 +243,9 @@ def is_check(field: BoundField) -> bool:
 def _control_class(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
-    if isinstance(widget, forms.RadioSelect):  # also CheckboxSelectMultiple; Django puts the class on the list as well
+    if isinstance(
+        widget, forms.RadioSelect
+    ):  # CheckboxSelectMultiple too; Django gives the list the same class
         return "hj-choices"
     if isinstance(widget, forms.Select):
         return "form-select"
@@ -251,15 +258,24 @@ def _control_class(widget: forms.Widget) -> str:
 def control(field: BoundField, hint: str = "") -> SafeString:
     """The input of a bound field, tied to its hint and its errors for people who listen to the page.
 
-    A day is always a native date input in ISO form, whatever the active locale writes first.
+    Days and numbers are text inputs: a native one would throw away what it cannot read, and nothing typed may
+    be lost. A day is written in ISO form whatever the active locale puts first; with script a button beside
+    it opens the calendar.
     """
     widget = field.field.widget
-    if type(widget) is forms.DateInput:
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
-    described = [f"{field.auto_id}_helptext"] if hint or field.help_text else []
-    described += [f"{field.auto_id}_error"] if field.errors else []
     own = widget.attrs.get("class", "")
     attrs: dict[str, str | bool] = {"class": f"{_control_class(widget)} {own}".strip()}
+    if type(widget) is forms.DateInput:
+        widget.format = "%Y-%m-%d"
+        attrs |= {"placeholder": "年-月-日", "maxlength": "10", "autocomplete": "off", "data-day": True}
+    elif type(widget) is forms.DateTimeInput:
+        widget.format = "%Y-%m-%d %H:%M"
+        attrs |= {"placeholder": "年-月-日 时:分", "autocomplete": "off"}
+    elif isinstance(widget, forms.NumberInput):
+        widget.input_type = "text"
+        attrs["inputmode"] = "numeric" if type(field.field) is forms.IntegerField else "decimal"
+    described = [f"{field.auto_id}_helptext"] if hint or field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if field.errors:

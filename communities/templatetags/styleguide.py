@@ -1,6 +1,7 @@
 """Example data of the style guide: what a view would hand to each component. For developers and tests only.
 
-Divisions and clauses are real (青岛市, 青岛市城镇老旧小区改造试点工作方案); people, progress and money are examples.
+Divisions and clauses are real (青岛市, 青岛市城镇老旧小区改造试点工作方案); people, progress and money are
+examples.
 """
 
 from __future__ import annotations
@@ -65,7 +66,13 @@ def _filled() -> ExampleForm:
 
 def _wrong() -> ExampleForm:
     return ExampleForm(
-        {"name": "河清路二小区", "households": "974", "area": "约两万五", "stated_by": "street", "built_on": "1994-10-18"},
+        {
+            "name": "河清路二小区",
+            "households": "974",
+            "area": "约两万五",
+            "stated_by": "street",
+            "built_on": "1994-10-18",
+        },
         auto_id="bad_%s",
     )
 
@@ -102,6 +109,16 @@ def _criteria() -> list[dict[str, Any]]:
     ]
 
 
+def _rows() -> list[dict[str, Any]]:
+    names = ["name", "street", "households", "area", "yes"]
+    rows: list[tuple[str, str, int, Decimal | None, int | None]] = [
+        ("海琴路小区", "海伦路街道", 268, Decimal(21500), 244),
+        ("河清路二小区", "水清沟街道", 312, Decimal(25100), 259),
+        ("嘉善路 20 号院", "四方街道", 61, None, None),
+    ]
+    return [{"id": number, **dict(zip(names, row, strict=True))} for number, row in enumerate(rows, start=1)]
+
+
 def _stages() -> list[dict[str, Any]]:
     done = [("登记", "2022-11-08"), ("储备", "2022-12-20"), ("计划", "2023-02-28"), ("方案", "2023-08-25")]
     later = ["具备开工", "开工", "验收", "移交", "长效管理"]
@@ -132,7 +149,10 @@ def _menu() -> list[dict[str, Any]]:
     ]
     menu[1] |= {
         "current": True,
-        "children": [{"url": "#register", "label": "登记册", "current": True}, {"url": "#import", "label": "导入台账"}],
+        "children": [
+            {"url": "#register", "label": "登记册", "current": True},
+            {"url": "#import", "label": "导入台账"},
+        ],
     }
     menu[10]["rule"] = True
     return menu
@@ -147,11 +167,18 @@ def style_example() -> dict[str, Any]:
         "place": {
             "name": "市北区",
             "path": [{"name": "青岛市", "url": "#qingdao"}],
-            "choices": [{"name": "市北区", "url": "#shibei", "current": True}, {"name": "李沧区", "url": "#licang"}],
+            "choices": [
+                {"name": "市北区", "url": "#shibei", "current": True},
+                {"name": "李沧区", "url": "#licang"},
+            ],
         },
         "person": {"name": "孙晓琳", "organisation": "市北区住房城乡建设部门", "role": "经办"},
         "notices": {"url": "#notices", "unread": 5},
-        "crumbs": [{"label": "小区", "url": "#register"}, {"label": "登记册", "url": "#register"}, {"label": "一小区一档"}],
+        "crumbs": [
+            {"label": "小区", "url": "#register"},
+            {"label": "登记册", "url": "#register"},
+            {"label": "一小区一档"},
+        ],
         "tabs": [
             {"label": "概况与判定", "url": "#facts", "current": True},
             {"label": "楼栋", "url": "#buildings", "count": 8},
@@ -189,13 +216,18 @@ def style_example() -> dict[str, Any]:
                 ],
             }
         ],
-        "rows": [
-            {"id": 1, "name": "海琴路小区", "street": "海伦路街道", "households": 268, "area": Decimal(21500), "yes": 244},
-            {"id": 2, "name": "河清路二小区", "street": "水清沟街道", "households": 312, "area": Decimal(25100), "yes": 259},
-            {"id": 3, "name": "嘉善路 20 号院", "street": "四方街道", "households": 61, "area": None, "yes": None},
+        "rows": _rows(),
+        "ranks": [
+            ("崂山区", "100.00", "100.00"),
+            ("黄岛区", "97.87", "98.05"),
+            ("市北区", "86.67", "85.20"),
+            ("平度市", "81.82", "79.22"),
         ],
-        "ranks": [("崂山区", "100.00", "100.00"), ("黄岛区", "97.87", "98.05"), ("市北区", "86.67", "85.20"), ("平度市", "81.82", "79.22")],
-        "sources": [("中央补助资金", 62400, 62400, 41184), ("市财政奖补资金", 48000, 36000, 24480), ("居民出资", 18944, 7388, 4802)],
+        "sources": [
+            ("中央补助资金", 62400, 62400, 41184),
+            ("市财政奖补资金", 48000, 36000, 24480),
+            ("居民出资", 18944, 7388, 4802),
+        ],
         "filled": _filled(),
         "wrong": _wrong(),
     }

@@ -97,6 +97,8 @@
     const here = forms.map(keyOf);
     store.keys().forEach((key) => { const draft = store.read(key); if (draft && draft.sent && here.indexOf(key) === -1 && returned === 'navigate') { store.drop(key); } });
   }
+  // Error and login pages speak of drafts only where there is one.
+  all('[data-if-draft]').forEach((words) => { words.hidden = store.keys().length === 0; });
   if (document.body.dataset.page === 'logged-out') { store.keys().forEach(store.drop); }
 
   let timer = 0;

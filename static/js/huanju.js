@@ -4,9 +4,10 @@
 
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
-  // ── buttons that need script are hidden until it is here ────────────────────────────────────────────────────
+  // ── what needs script appears with it ───────────────────────────────────────────────────────────────────────
   function reveal(root) {
     all('[data-close], [data-print-page], [data-pick-all]', root).forEach((element) => { element.hidden = false; });
+    all('input[data-day]', root).forEach(calendar);
   }
 
   // ── a form is sent once, unless data-again says that the page stays (a download) ────────────────────────────
@@ -64,6 +65,31 @@
   document.addEventListener('reset', (event) => {
     if (event.target.matches('[data-bulk]')) { window.setTimeout(() => count(event.target)); }
   });
+
+  // ── a day can be typed, pasted or picked ────────────────────────────────────────────────────────────────────
+  function calendar(text) {
+    if (text.readOnly || text.disabled || text.parentElement.matches('.hj-day') || !HTMLInputElement.prototype.showPicker) { return; }
+    const box = document.createElement('span');
+    const native = document.createElement('input');
+    const button = document.createElement('button');
+    box.className = 'hj-day';
+    native.type = 'date';
+    native.tabIndex = -1;
+    native.setAttribute('aria-hidden', 'true');
+    button.type = 'button';
+    button.setAttribute('aria-label', '打开日历');
+    button.append(icon('calendar'));
+    text.replaceWith(box);
+    box.append(text, native, button);
+    button.addEventListener('click', () => {
+      native.value = /^\d{4}-\d{2}-\d{2}$/.test(text.value) ? text.value : '';
+      native.showPicker();
+    });
+    native.addEventListener('change', () => {
+      text.value = native.value;
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  }
 
   // ── a table that fits needs no tab stop of its own ──────────────────────────────────────────────────────────
   function tabStops() {
