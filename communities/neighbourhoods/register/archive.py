@@ -83,7 +83,7 @@ def unzipped(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OverflowError, UnicodeDecodeError) as broken:
         raise truncated() from broken
-    _check_archive(archive)
+    _check_archive(archive, len(content))
     return archive
 
 
@@ -93,7 +93,7 @@ def truncated() -> UnusableFile:
     )
 
 
-def _check_archive(archive: zipfile.ZipFile) -> None:
+def _check_archive(archive: zipfile.ZipFile, size: int) -> None:
     """What the directory of the archive already gives away, before anything is unpacked."""
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
@@ -102,6 +102,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     bombs = (entry for entry in entries if entry.file_size > RATIO_COUNTS_FROM)
     if (
         any(entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in bombs)
+        or sum(entry.file_size for entry in entries) > max(MAX_RATIO * size, RATIO_COUNTS_FROM)
         or len(entries) > MAX_PARTS
         or len(set(names)) < len(names)
     ):
@@ -136,8 +137,7 @@ class Parts:
             raise truncated() from broken
 
     def elements(self, name: str) -> Iterator[Element]:
-        """The elements of a part as they end; refuses entities and document types, and gives up at the
-        allowance."""
+        """The elements of a part as they end; refuses document types and what exceeds the allowance."""
         with self.stream(name) as stream:
             try:
                 for _, element in iterparse(_Limited(stream, self), events=("end",), forbid_dtd=True):

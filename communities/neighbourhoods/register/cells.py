@@ -1,5 +1,4 @@
-"""One parser for each kind of cell: a value with how it was understood, or a refusal with its own
-sentence."""
+"""One parser for each kind of cell: a value with how it was understood, or a refusal in a sentence."""
 
 import datetime as dt
 import math
@@ -224,6 +223,8 @@ def _number_in_text(text: str, expected: str) -> Decimal | Outcome:
             expected,
             f"核实后填写确数，如 {found}" if found else "核实后填写确数",
         )
+    if re.fullmatch(r"[\d,.]+", text) and "," in text:
+        return Refused("wrong_grouping", f"“{text[:20]}”的千分位逗号不对", expected, "去掉逗号，填写完整数字")
     if found and text.startswith(found):
         return Refused("with_words", f"“{text[:20]}”除数字外还有文字", expected, f"改为 {found}")
     return Refused("not_a_number", f"“{text[:20]}”不是数", expected, "用阿拉伯数字填写")

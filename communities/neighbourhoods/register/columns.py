@@ -23,8 +23,7 @@ MIN_FIELDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the table starts and which column feeds which field. Zero-based; `first_row` is the first of
-    data."""
+    """Where the table starts and which column feeds which field. Zero-based; data begin at `first_row`."""
 
     row: int
     first_row: int
@@ -106,8 +105,7 @@ def is_header_again(texts: Sequence[Cell], header: Header) -> bool:
 
 
 def _texts(sheet: Sheet, row: int, height: int) -> list[str]:
-    """The header text of each column; two rows are joined by a stroke, a merged cell counts for all it
-    spans."""
+    """The header text of each column; two rows joined by a stroke, a merged cell for all it spans."""
     upper = [_text(cell) for cell in sheet.filled_row(row)]
     if height == 1:
         return upper
@@ -188,8 +186,7 @@ def _rank(text: str, name: str, remembered: Mapping[str, tuple[str, str]]) -> in
 
 
 def _unit(text: str, target: str, remembered: Mapping[str, tuple[str, str]], spoken: str) -> str:
-    """The unit of a column: of areas as remembered, in the header or in a unit row; of others the field's
-    own."""
+    """The unit of a column: for areas as remembered or written, for others the field's own."""
     if target != "floor_area":
         return FIELDS[target].unit if target else ""
     return remembered.get(_key(text), ("", ""))[1] or _area_unit(text) or spoken

@@ -97,8 +97,7 @@ READINGS: tuple[tuple[str, Callable[..., Period]], ...] = (
 
 
 def _january_or_october(year: int, on: dt.date, earliest_year: int) -> Outcome:
-    """The number 1998.1 was typed as 1998.1 or 1998.10: a spreadsheet keeps no difference, so both are
-    kept."""
+    """The number 1998.1 was typed as 1998.1 or 1998.10: a spreadsheet keeps no difference."""
     period = Period(dt.date(year, 1, 1), dt.date(year, 10, 31))
     note = (
         f"{year}.1 可能是 1 月，也可能是 10 月（表格把 {year}.10 存成 {year}.1），按{_in_words(period)}理解"

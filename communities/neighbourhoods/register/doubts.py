@@ -34,8 +34,7 @@ SUM_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A query without its place in the sheet: about which field, in a sentence, and what would be
-    plausible."""
+    """A query without its place in the sheet: which field, a sentence, what would be plausible."""
 
     code: str
     field: str
@@ -97,8 +96,7 @@ def of_sums(sections: Sequence[Section], limits: Limits, header: Header) -> list
 
 
 def same_names(rows: Sequence[RegisterRow], places: Places) -> dict[int, Doubt]:
-    """Row -> doubt, for a neighbourhood whose name a row before has in another community of the same
-    street."""
+    """Row -> doubt, where an earlier row has the same name in another community of the street."""
     seen: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
     doubts: dict[int, Doubt] = {}
     for row in rows:
@@ -182,8 +180,7 @@ def _remark(doubt: Doubt, section: Section, header: Header, field: str, figure: 
 
 
 def column_of(field: str, header: Header) -> Column:
-    """The column that feeds a field; for a field without one, a column with its Chinese name and no
-    letter."""
+    """The column that feeds a field; for a field without one, its Chinese name and no letter."""
     return next(
         (column for column in header.columns if column.field == field), Column("", FIELDS[field].label, field)
     )

@@ -1,5 +1,4 @@
-"""What a reading of a register says: rows, remarks on cells, sums against the file's own; all plain
-values."""
+"""What a reading of a register says: rows, remarks on cells, sums against the file's own."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields

@@ -1,5 +1,4 @@
-"""Gives a reading back in the user's own words: a copy with its cells marked, and a receipt of the rows to
-mend."""
+"""Gives a reading back: the user's own workbook with cells marked, and a receipt of the rows to mend."""
 
 import io
 from collections import defaultdict
@@ -29,8 +28,7 @@ COMMENT_SIZE = (320, 120)
 
 
 def marked_copy(source: Source, reading: RegisterReading) -> bytes:
-    """The uploaded workbook with wrong cells red, doubtful ones yellow, a comment on each, and the sheet
-    核对意见.
+    """The uploaded workbook with wrong cells red, doubtful ones yellow, comments, and the sheet 核对意见.
 
     Marks of an earlier copy are taken off first. What the library cannot carry (pictures, some charts) is
     lost. Raises UnusableFile like a reading.
@@ -84,16 +82,13 @@ def _sheet(source: Source, reading: RegisterReading) -> Sheet:
 
 
 def _opened(source: Source, sheet: Sheet) -> Workbook:
-    """The user's workbook with its looks; a plain one with the same values where the library cannot open
-    it."""
+    """The user's workbook with its looks, or a plain one of its values."""
     try:
         return load_workbook(io.BytesIO(read_content(source)))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        # openpyxl is stricter about styles and names than the reader of values; a copy without looks is
-        better than none. workbook = Workbook()
-        
-         target = workbook.worksheets[0]
-         
+        # openpyxl is stricter about styles and names than the reader of values: rather a plain copy than none.
+        workbook = Workbook()
+        target = workbook.worksheets[0]
         target.title = sheet.name
         for number, row in enumerate(sheet.rows, start=1):
             _write_row(target, number, row)
@@ -111,8 +106,7 @@ def _with_merged_places(sheet: Sheet, row: RegisterRow, reading: RegisterReading
 def _mark(
     target: Worksheet, remarks: Iterable[tuple[Remark, bool]], reading: RegisterReading, moved: dict[int, int]
 ) -> None:
-    """Fills and comments the cells; red wins over yellow. `moved` maps a row of the file to its row in this
-    sheet."""
+    """Fills and comments cells, red over yellow. `moved` maps a row of the file to its row in this sheet."""
     name_column = next(column.letter for column in reading.columns if column.field == "name")
     by_cell: dict[str, list[tuple[Remark, bool]]] = defaultdict(list)
     for remark, is_error in remarks:
@@ -130,7 +124,9 @@ def _mark(
 def _first_of_merged(target: Worksheet, reference: str) -> str:
     if not isinstance(target[reference], MergedCell):
         return reference
-    return next(merged.coord.split(":")[0] for merged in target.merged_cells.ranges if reference in merged)
+    return next(
+        str(merged.coord).split(":")[0] for merged in target.merged_cells.ranges if reference in merged
+    )
 
 
 def _take_off_marks(target: Worksheet) -> None:

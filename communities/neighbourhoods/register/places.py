@@ -89,8 +89,7 @@ class Places:
         community: str = "",
         within: str | None = None,
     ) -> Found | NotFound:
-        """The place that the cells name, from the top down; blank cells above the street are inferred if
-        unique.
+        """The place that the cells name, from the top down; blanks are inferred where only one place fits.
 
         A blank community gives the street. `within` is the code of the officer's own place: outside is
         refused. Raises LookupError when `within` is not in the table.
@@ -147,7 +146,17 @@ class Places:
             own = self.by_code[within].name
             message = f"只写到{here.name}，无法确认属于您的辖区{own}"
             return NotFound("community", "place_too_wide", message, own, f"填写{own}")
+        understood += [(field, name) for field, name in self._above(here) if not cells[field]]
         return Found(here.code, self.district_of(here.code), tuple(understood))
+
+    def _above(self, here: Division) -> list[tuple[str, str]]:
+        """The district and street over a place that have neighbours a blank cell could also have meant."""
+        above = [self.by_code[code] for code in reversed(self.path(here.code)[1:])]
+        return [
+            (division.level, division.name)
+            for division in above
+            if division.level in ("district", "street") and len(self._children[division.parent]) > 1
+        ]
 
     def _step(self, field: str, text: str, above: Division | None, within: str | None) -> Division | NotFound:
         candidates = [

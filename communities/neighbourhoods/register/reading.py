@@ -1,5 +1,4 @@
-"""Reads a register: from an uploaded file to rows, refusals, doubts and sums. Writes nothing and knows no
-database."""
+"""Reads a register: from an uploaded file to rows, refusals, doubts and sums. It writes nothing."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -231,8 +230,7 @@ class _Task:
         return found
 
     def _district_alone(self, draft: _Draft) -> str | None:
-        """The district of a row whose street or community was refused, so that its figures are summed where
-        they belong."""
+        """The district of a row whose street or community was refused: its figures are summed there."""
         text = str(draft.values.get("district") or "")
         named = [place for place in self.places.named(text) if place.level == "district"] if text else []
         return named[0].code if len(named) == 1 else None
@@ -280,8 +278,7 @@ class _Task:
 
 
 def _without_doubles(rows: list[RegisterRow], header: Header) -> list[RegisterRow]:
-    """Refuses a neighbourhood named twice in one community; where the two rows differ, both, since neither
-    is sure."""
+    """Refuses a neighbourhood named twice in one community: the later row, or both where they differ."""
     groups: dict[tuple[str, str], list[RegisterRow]] = defaultdict(list)
     for row in rows:
         if row.place_code is not None and row.folded_name:
