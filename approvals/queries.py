@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from communities.models import Neighbourhood
 from communities.people.rights import Actor, Refused
@@ -34,11 +35,11 @@ def pool_counts(projects: QuerySet[Project]) -> Mapping[str, int]:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the stepper: `status` is done, now or empty (not reached)."""
+    """One step of the stepper: `state` is done, now or todo; `note` the day it was reached."""
 
-    name: str
-    status: str
-    at: datetime | None
+    label: str
+    state: str
+    note: str
 
 
 def stages(project: Project) -> list[Stage]:
@@ -50,10 +51,12 @@ def stages(project: Project) -> list[Stage]:
     reached[State.PROPOSED] = reached.get(State.PROPOSED, project.created_at)
     current = State(project.held_from or project.state)
     here = STAGES.index(current) if current in STAGES else -1
-    return [
-        Stage(str(state.label), "now" if place == here else "done" if place < here else "", reached.get(state) if place <= here else None)
-        for place, state in enumerate(STAGES)
-    ]
+    return [_stage(state, place - here, reached.get(state)) for place, state in enumerate(STAGES)]
+
+
+def _stage(state: State, ahead: int, at: datetime | None) -> Stage:
+    status = "now" if ahead == 0 else "done" if ahead < 0 else "todo"
+    return Stage(str(state.label), status, f"{timezone.localtime(at):%m-%d}" if at and ahead <= 0 else "")
 
 
 def neighbourhoods_of(project: Project) -> list[Neighbourhood]:

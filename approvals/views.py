@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -40,7 +41,7 @@ def pool(request: HttpRequest, tenant: str) -> HttpResponse:
         "approvals/pool.html",
         {
             "page": found,
-            "counts": queries.pool_counts(inside),
+            "chips": _chips(request, queries.pool_counts(inside)),
             "batches": Batch.choices,
             "next_label": {state.value: TRANSITIONS[name].label for state, name in NEXT.items()},
             "may_decide": actor.may_somewhere(Capability.DECIDE),
@@ -50,9 +51,30 @@ def pool(request: HttpRequest, tenant: str) -> HttpResponse:
     )
 
 
+def _chips(request: HttpRequest, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Quick filters of the pool: by state, then by batch."""
+
+    def chip(label: str, count: int, **changes: str) -> dict[str, Any]:
+        asked = request.GET.copy()
+        asked.pop("after", None)
+        for name in ("state", "batch"):
+            asked.pop(name, None)
+        asked.update(changes)
+        current = all(request.GET.get(name, "") == changes.get(name, "") for name in ("state", "batch"))
+        return {"label": label, "count": count, "url": f"?{asked.urlencode()}", "current": current}
+
+    return [
+        chip("全部", counts["all"]),
+        chip("已提出", counts["proposed"], state=State.PROPOSED),
+        chip("已入库", counts["reserved"], state=State.RESERVED),
+        *(chip(str(label), counts[f"batch_{value}"], batch=value) for value, label in Batch.choices),
+        chip("未分批", counts["batch_none"], batch="none"),
+    ]
+
+
 def _name_batch(request: HttpRequest, tenant: str) -> HttpResponse:
     actor = cast(TenantRequest, request).actor
-    ids = [pk for pk in request.POST.getlist("project") if pk.isdigit()]
+    ids = [pk for pk in request.POST.getlist("picked") if pk.isdigit()]
     form = BatchForm(request.POST)
     if not ids:
         messages.error(request, "请先勾选要改批次的项目。")

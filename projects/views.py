@@ -60,7 +60,7 @@ def propose(request: HttpRequest, tenant: str) -> HttpResponse:
         free = free.filter(within([node.path])) if node else free.none()
     if text := request.GET.get("q", "").strip():
         free = free.filter(search_text__contains=fold(text))
-    chosen = {int(pk) for pk in request.POST.getlist("neighbourhood") if pk.isdigit()}
+    chosen = {int(pk) for pk in request.POST.getlist("picked") if pk.isdigit()}
     chosen |= {int(pk) for pk in request.GET.getlist("neighbourhood") if pk.isdigit()}
     form = ProposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
