@@ -21,8 +21,7 @@ def meets(threshold: BallotThreshold, part: Decimal | int, whole: Decimal | int)
     reached = Fraction(part) / Fraction(whole)
     if threshold.at_least is not None:
         return reached >= threshold.at_least
-    assert threshold.more_than is not None
-    return reached > threshold.more_than
+    return threshold.more_than is not None and reached > threshold.more_than
 
 
 def answer_ballot(inquiry: Inquiry, ballot: Ballot) -> Outcome:
@@ -55,10 +54,14 @@ def _step(
         paths = [f"ballot.{measure}_{part}", f"ballot.{measure}_{whole}"]
         values = [inquiry.given(path, EVERYWHERE) for path in paths]
         missing += [path for path, value in zip(paths, values, strict=True) if value is None]
-        known = values[0] is not None and values[1] is not None
-        verdicts.append(Verdict.of(meets(threshold, values[0], values[1]) if known else None))
+        some, of = values
+        verdicts.append(Verdict.of(None if some is None or of is None else meets(threshold, some, of)))
     verdict = all3(verdicts)
-    return Finding(verdict, (inquiry.entry(ballot, ballot.id, EVERYWHERE, verdict, f"{ballot.id}.{name}"),), tuple(missing))
+    return Finding(
+        verdict,
+        (inquiry.entry(ballot, ballot.id, EVERYWHERE, verdict, f"{ballot.id}.{name}"),),
+        tuple(missing),
+    )
 
 
 def _plausible(inquiry: Inquiry) -> None:

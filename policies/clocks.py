@@ -23,7 +23,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_working_days(day: date, number: int) -> date:
-    """The last of `number` working days after `day` by the official calendar. CalendarLacksYear when it has not that year."""
+    """The last of `number` working days after `day` by the official calendar; CalendarLacksYear beyond it."""
     from chinese_calendar import is_workday  # heavy, and needed by few questions
 
     while number:
@@ -61,7 +61,7 @@ def answer_clock(inquiry: Inquiry, clock: Clock) -> Outcome:
     due: date | None = None
     if clock.unit == "seasons":
         note = "采暖、供冷期的起止日期由本级确定后方可计算"
-    elif not missing:
+    elif isinstance(start, DateInterval) and start.is_day and length is not None:
         try:
             due = due_day(start.first, length, clock.unit)
         except CalendarLacksYear as error:

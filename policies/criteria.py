@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +10,17 @@ from .dates import DateInterval
 from .inquiry import EVERYWHERE, Inquiry, Scope
 from .pack.rows import Criterion
 from .pack.values import OPEN
+from .paths import fact_name
 from .question import Declaration
 from .verdict import Caution, Finding, Verdict, together
-from .vocabulary import fact_name
 
 
 def ask_criterion(inquiry: Inquiry, id_: str, rule: str, within: Scope = EVERYWHERE) -> Finding:
     """A criterion for every subject it is about; silent when there is no such subject."""
     criterion = inquiry.book.get("criteria", id_)
-    return together([ask_one(inquiry, criterion, rule, scope) for scope in inquiry.scopes_for(criterion, within)])
+    return together(
+        [ask_one(inquiry, criterion, rule, scope) for scope in inquiry.scopes_for(criterion, within)]
+    )
 
 
 def ask_all(inquiry: Inquiry, ids: tuple[str, ...], rule: str, within: Scope = EVERYWHERE) -> Finding:
@@ -33,8 +34,7 @@ def ask_one(inquiry: Inquiry, criterion: Criterion, rule: str, scope: Scope) -> 
     threshold = criterion.threshold if criterion.threshold != OPEN else None
     if criterion.complete is not None:
         finding = _complete(inquiry, criterion.complete, scope)
-    elif criterion.kind == "computed":
-        assert criterion.field and criterion.op
+    elif criterion.field is not None and criterion.op is not None:
         finding = _computed(inquiry, criterion, criterion.field, criterion.op, criterion.value, scope)
     elif threshold is not None:
         finding = _computed(inquiry, criterion, threshold.field, threshold.op, threshold.value, scope)
@@ -64,7 +64,9 @@ def _declared(inquiry: Inquiry, criterion: Criterion, scope: Scope) -> Finding:
         return Finding(Verdict.of(value))
     if declaration is not None and declaration.value and declaration.by == criterion.by:
         lacking = [name for name in criterion.evidence if name not in declaration.evidence]
-        return Finding(Verdict.UNDETERMINED, missing=tuple(f"evidence:{name}{scope.suffix}" for name in lacking))
+        return Finding(
+            Verdict.UNDETERMINED, missing=tuple(f"evidence:{name}{scope.suffix}" for name in lacking)
+        )
     return Finding(Verdict.UNDETERMINED, missing=(f"declared:{criterion.id}{scope.suffix}",))
 
 
@@ -73,7 +75,9 @@ def _complete(inquiry: Inquiry, paths: tuple[str, ...], scope: Scope) -> Finding
     return Finding(Verdict.of(not empty), gaps=tuple(f"{path}{scope.suffix}" for path in empty))
 
 
-def _computed(inquiry: Inquiry, criterion: Criterion, path: str, op: str, bound: Any, scope: Scope) -> Finding:
+def _computed(
+    inquiry: Inquiry, criterion: Criterion, path: str, op: str, bound: Any, scope: Scope
+) -> Finding:
     value, derived = fact(inquiry, path, scope)
     if value is None:
         missing = derived.still_missing or (f"{path}{scope.suffix}",)
@@ -84,12 +88,21 @@ def _computed(inquiry: Inquiry, criterion: Criterion, path: str, op: str, bound:
         other, further = fact(inquiry, criterion.than, scope)
         if other is None:
             missing = further.still_missing or (f"{criterion.than}{scope.suffix}",)
-            return together([derived, replace(further, verdict=Verdict.UNDETERMINED, missing=missing)], Verdict.UNDETERMINED)
-        bound = other * criterion.times if criterion.times is not None and isinstance(other, int | Decimal) else other
+            return together(
+                [derived, replace(further, verdict=Verdict.UNDETERMINED, missing=missing)],
+                Verdict.UNDETERMINED,
+            )
+        bound = (
+            other * criterion.times
+            if criterion.times is not None and isinstance(other, int | Decimal)
+            else other
+        )
     if bound == OPEN:
         return replace(derived, **_open_bound(criterion, path, value, scope))
     verdict = compare(value, op, bound)
-    return replace(derived, verdict=verdict, missing=(f"{path}{scope.suffix}",) if verdict == "undetermined" else ())
+    return replace(
+        derived, verdict=verdict, missing=(f"{path}{scope.suffix}",) if verdict == "undetermined" else ()
+    )
 
 
 def _open_bound(criterion: Criterion, path: str, value: Any, scope: Scope) -> dict[str, Any]:
@@ -116,7 +129,9 @@ def compare(value: Any, op: str, bound: Any) -> Verdict:
         return Verdict.of(value in bound)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         number = _number(bound)
-        return Verdict.of(value <= number if op == "<=" else value >= number if op == ">=" else value == number)
+        return Verdict.of(
+            value <= number if op == "<=" else value >= number if op == ">=" else value == number
+        )
     return Verdict.of(value == bound)
 
 
@@ -130,7 +145,6 @@ def _compare_dates(value: DateInterval, op: str, bound: Any) -> Verdict:
         if Verdict.YES in within:
             return Verdict.YES
         return Verdict.UNDETERMINED if Verdict.UNDETERMINED in within else Verdict.NO
-    assert isinstance(bound, date)
     if op == "<=":
         return Verdict.of(True if value.last <= bound else False if value.first > bound else None)
     if op == ">=":

@@ -67,10 +67,10 @@ def _span(text: str) -> tuple[date, date]:
     match = _PART.match(text)
     if match is None:
         raise ValueError("日期应写成 1998、1998-06、1998-06-01 或 1990/1999")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    if month is None:
+    year = int(match[1])
+    if match[2] is None:
         return date(year, 1, 1), date(year, 12, 31)
-    if day is None:
+    month = int(match[2])
+    if match[3] is None:
         return date(year, month, 1), _month_end(year, month)
-    return date(year, month, day), date(year, month, day)
+    return date(year, month, int(match[3])), date(year, month, int(match[3]))

@@ -7,7 +7,7 @@ from typing import Any
 from .eligibility import ask_eligibility
 from .gates import ask_ripe
 from .inquiry import Inquiry, Scope
-from .reviews import attendance, ask_review
+from .reviews import ask_review, attendance
 from .shares import ask_shares_fixed
 from .verdict import Finding, Verdict
 

@@ -85,7 +85,7 @@ class CompiledEligibility:
 
 
 def compile_criteria(book: Rulebook, ids: tuple[str, ...]) -> CompiledEligibility:
-    """Compile criteria about neighbourhoods. ValueError for one about something else, or computed from a derived fact."""
+    """Compile criteria about neighbourhoods. ValueError for one about something else, or from a derived fact."""
     ids = tuple(dict.fromkeys(ids))
     declared, tests = [], []
     for id_ in ids:
@@ -116,8 +116,7 @@ def _compile(criterion: Criterion) -> Callable[[Row, Mapping[str, Any]], bool | 
         return _filled(criterion.complete)
     rule = criterion.threshold if criterion.kind == "declared" else criterion
     path, op, bound = rule.field, rule.op, rule.value
-    assert path is not None and op is not None
-    if path == "neighbourhood.eligible" or criterion.than is not None:
+    if path is None or op is None or path == "neighbourhood.eligible" or criterion.than is not None:
         raise ValueError(f"{criterion.id} can't be compiled: ask it")
     if path == "neighbourhood.completed_on" and op in ("<=", ">="):
         return _dated(criterion, op, bound)

@@ -9,7 +9,6 @@ from .criteria import ask_criterion, ask_one, fact
 from .eligibility import ask_rule
 from .inquiry import EVERYWHERE, Inquiry, Scope
 from .pack.rows import Criterion, Gate
-from .reviews import ask_review
 from .verdict import SILENT, Because, Caution, Finding, Outcome, Verdict, all3, any3, together, weaken
 from .vocabulary import GROUP_FLAGS, ITEM_FLAGS, concept_group
 
@@ -59,7 +58,7 @@ def _applies(inquiry: Inquiry, gate: Gate) -> Applies:
     for name, expected in gate.applies_to.flags().items():
         if name in ITEM_FLAGS:
             per_item.append([_flagged(inquiry, name, scope, expected) for scope in inquiry.scopes("item")])
-        elif name in GROUP_FLAGS and (stated := _stated(inquiry, name)) is None:
+        elif name in GROUP_FLAGS and _stated(inquiry, name) is None:
             per_item.append([_grouped(inquiry, name, scope, expected) for scope in inquiry.scopes("item")])
         else:
             value = _stated(inquiry, name) if name in GROUP_FLAGS else _project_flag(inquiry, name)
@@ -71,7 +70,9 @@ def _applies(inquiry: Inquiry, gate: Gate) -> Applies:
     if gate.applies_to.item is not None:
         per_item.append([_is_item(inquiry, gate.applies_to.item, scope) for scope in inquiry.scopes("item")])
     if gate.applies_to.class_not is not None:
-        per_item.append([_class_not(inquiry, gate.applies_to.class_not, scope) for scope in inquiry.scopes("item")])
+        per_item.append(
+            [_class_not(inquiry, gate.applies_to.class_not, scope) for scope in inquiry.scopes("item")]
+        )
     if not per_item:
         return Applies(all3(project), None, tuple(missing))
     items = tuple(_both(matches) for matches in zip(*per_item, strict=True))
@@ -80,19 +81,25 @@ def _applies(inquiry: Inquiry, gate: Gate) -> Applies:
     return Applies(verdict, items, tuple(dict.fromkeys((*missing, *unknown))))
 
 
-def _both(matches: Sequence[tuple[Scope, Verdict, tuple[str, ...]]]) -> tuple[Scope, Verdict, tuple[str, ...]]:
+def _both(
+    matches: Sequence[tuple[Scope, Verdict, tuple[str, ...]]],
+) -> tuple[Scope, Verdict, tuple[str, ...]]:
     keys = tuple(key for _, match, keys in matches if match is Verdict.UNDETERMINED for key in keys)
     return matches[0][0], all3(match for _, match, _ in matches), keys
 
 
-def _flagged(inquiry: Inquiry, name: str, scope: Scope, expected: bool) -> tuple[Scope, Verdict, tuple[str, ...]]:
+def _flagged(
+    inquiry: Inquiry, name: str, scope: Scope, expected: bool
+) -> tuple[Scope, Verdict, tuple[str, ...]]:
     value = inquiry.flag(name, scope)
     if value is None:
         return scope, Verdict.UNDETERMINED, (f"flag:{name}{scope.suffix}",)
     return scope, Verdict.of(value is expected), ()
 
 
-def _grouped(inquiry: Inquiry, name: str, scope: Scope, expected: bool) -> tuple[Scope, Verdict, tuple[str, ...]]:
+def _grouped(
+    inquiry: Inquiry, name: str, scope: Scope, expected: bool
+) -> tuple[Scope, Verdict, tuple[str, ...]]:
     item = inquiry.item(scope)
     if item is None:
         return scope, Verdict.UNDETERMINED, (f"flag:{name}{scope.suffix}",)
@@ -111,11 +118,12 @@ def _members(inquiry: Inquiry, name: str) -> list[tuple[Scope, Verdict, tuple[st
     """The items of the group where the flag was given: those known to be in it, else every item."""
     scopes = inquiry.scopes("item")
     inside = [
-        (item := inquiry.item(scope)) is not None and concept_group(item.concept) == GROUP_FLAGS[name] for scope in scopes
+        (item := inquiry.item(scope)) is not None and concept_group(item.concept) == GROUP_FLAGS[name]
+        for scope in scopes
     ]
-    return [(scope, Verdict.of(match or not any(inside)), ()) for scope, match in zip(scopes, inside, strict=True)] or [
-        (EVERYWHERE, Verdict.YES, ())
-    ]
+    return [
+        (scope, Verdict.of(match or not any(inside)), ()) for scope, match in zip(scopes, inside, strict=True)
+    ] or [(EVERYWHERE, Verdict.YES, ())]
 
 
 def _project_flag(inquiry: Inquiry, name: str) -> bool | None:
@@ -170,7 +178,9 @@ def ask_ripe(inquiry: Inquiry, scope: Scope = EVERYWHERE) -> Finding:
                     continue
                 inquiry.touch(gate.id)
                 finding = together([ask_criterion(inquiry, id_, gate.id, scope) for id_ in kept])
-                findings.append(weaken(finding, applies.missing) if applies.verdict != "yes" else finding)
+                findings.append(
+                    weaken(finding, applies.missing) if applies.verdict is Verdict.UNDETERMINED else finding
+                )
             else:
                 findings.append(ask_gate(inquiry, gate.model_copy(update={"require": tuple(kept)}))[0])
     return together(findings, None if any(finding.asked for finding in findings) else Verdict.YES)
@@ -230,7 +240,9 @@ def _accepted(inquiry: Inquiry) -> Finding:
         "zh": "竣工验收环节都须有本系统已通过的验收记录",
         "en": "the application's own acceptance record, concluded as passed, is always needed",
     }
-    entry = Because("acceptance.passed", "transition:accept", None, verdict, None, None, reading, "竣工验收记录")
+    entry = Because(
+        "acceptance.passed", "transition:accept", None, verdict, None, None, reading, "竣工验收记录"
+    )
     return Finding(verdict, (entry,), ("acceptance.passed",))
 
 

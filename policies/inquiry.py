@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,16 +40,16 @@ EVERYWHERE = Scope()
 class Inquiry:
     """Reads the question and remembers what was read. One per call of `Rulebook.ask`; not shared."""
 
-    def __init__(self, book: Rulebook, question: Question, rule: str, facts: Mapping[tuple[str, str], Any]) -> None:
+    def __init__(
+        self, book: Rulebook, question: Question, rule: str, facts: Mapping[tuple[str, str], Any]
+    ) -> None:
         self.book = book
         self.question = question
         self.rule = rule
         self.used: set[str] = set()
         self.touched: set[str] = set()
         self._facts = facts  # (subject label or "", path) -> typed value
-        self._flat = Subject(
-            "", "", question.facts, question.declared, question.flags, question.item
-        )
+        self._flat = Subject("", "", question.facts, question.declared, question.flags, question.item)
         self._deriving: set[str] = set()
 
     # Subjects
@@ -72,14 +71,20 @@ class Inquiry:
             if criterion.about == inside.kind or _carries(inside, criterion):
                 return (within,)
         elif criterion.about == "building" and not self._has("building"):
-            lifts = [scope for scope in self.scopes("lift") if scope.subjects and _carries(scope.subjects[0], criterion)]
+            lifts = [
+                scope
+                for scope in self.scopes("lift")
+                if scope.subjects and _carries(scope.subjects[0], criterion)
+            ]
             if lifts:
                 return tuple(lifts)
         scopes = self.scopes(criterion.about, within)
         if within.subjects and not self._has(criterion.about):
             # Nothing of its own here: the flat keys answer once for all. A building is its lift's own.
-            return (within,) if criterion.about == "building" and within.subjects[0].kind == "lift" else (
-                (EVERYWHERE,) if scopes else ()
+            return (
+                (within,)
+                if criterion.about == "building" and within.subjects[0].kind == "lift"
+                else ((EVERYWHERE,) if scopes else ())
             )
         return scopes
 
@@ -172,12 +177,16 @@ class Inquiry:
             known += [f"facts.{path}{suffix}" for path, value in subject.facts.items() if value is not None]
             known += [f"declared.{id_}{suffix}" for id_ in subject.declared]
             known += [f"flags.{name}{suffix}" for name in subject.flags]
-            known += [f"item.{name}{suffix}" for name in ("id", "cost", "count") if _given(subject.item, name)]
+            known += [
+                f"item.{name}{suffix}" for name in ("id", "cost", "count") if _given(subject.item, name)
+            ]
         known += [f"none.{kind}" for kind in sorted(question.none)]
         known += [name for name in ("payers", "withdrawals") if getattr(question, name) is not None]
         if question.review is not None:
             known += ["review"] if "review" not in self.used else []
-            known += [f"review.opinions.{o.reviewer}" for o in question.review.opinions if "review" in self.used]
+            known += [
+                f"review.opinions.{o.reviewer}" for o in question.review.opinions if "review" in self.used
+            ]
         used = [key for key in known if key not in self.used]
         entries = [f"overlay.{path}" for path in question.overlay if not self._reached(path)]
         return tuple(dict.fromkeys((*used, *entries)))

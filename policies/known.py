@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from .dates import DateInterval
 from .errors import BadValue, UnknownId, UnknownKey
 from .pack.values import decimal
+from .paths import CHOICES, PATHS, fact_template
 from .question import Question, Subject
-from .vocabulary import CHOICES, PATHS, fact_template
 
 if TYPE_CHECKING:
     from .rulebook import Rulebook
 
 _SECTION_WORDS = {
-    "criteria": "条件", "items": "改造内容", "actors": "主体", "reviews": "审查", "categories": "类别", "priority": "优先次序",
-    "indicators": "指标",
+    "criteria": "条件", "items": "改造内容", "actors": "主体", "reviews": "审查", "categories": "类别",
+    "priority": "优先次序", "indicators": "指标",
 }  # fmt: skip
 
 
@@ -66,10 +66,14 @@ def _review(book: Rulebook, question: Question) -> None:
     for output, fields in review.outputs.items():
         found = [one for row in rows for one in row.outputs if one.id == output]
         if not found:
-            raise UnknownId(f"review.outputs.{output}", output, f"规则包 {book.pack.id} 的审查中没有成果 {output}")
+            raise UnknownId(
+                f"review.outputs.{output}", output, f"规则包 {book.pack.id} 的审查中没有成果 {output}"
+            )
         for name in fields:
             if not any(one.fields == "open" or name in one.fields for one in found):
-                raise UnknownKey(f"review.outputs.{output}.{name}", fields[name], f"成果 {output} 没有“{name}”这一项")
+                raise UnknownKey(
+                    f"review.outputs.{output}.{name}", fields[name], f"成果 {output} 没有“{name}”这一项"
+                )
 
 
 def _typed(book: Rulebook, key: str, path: str, value: Any) -> Any | None:
@@ -121,7 +125,7 @@ def _number(key: str, kind: str, value: Any) -> int | Decimal:
         try:
             number = value if isinstance(value, int) and not isinstance(value, bool) else decimal(value)
         except ValueError:
-            raise BadValue(key, _shown(value), f"{key} 须是整数,或写成文字的小数(如 \"0.50\")") from None
+            raise BadValue(key, _shown(value), f'{key} 须是整数,或写成文字的小数(如 "0.50")') from None
     if number < 0 and kind != "figure":
         raise BadValue(key, _shown(value), f"{key} 不能为负")
     return number

@@ -14,7 +14,7 @@ from typing import Any
 
 from .errors import BadValue, NotAllowed, UnknownId, UnknownKey
 from .pack import OPEN, Pack, PackMistakes, key_of, rebuild
-from .vocabulary import PATHS, fact_template
+from .paths import PATHS, fact_template
 
 # What a tenant may settle, by section. `+` = a list that may grow but keeps every entry of the text.
 SETTLED: Mapping[str, Mapping[str, str]] = {
@@ -46,7 +46,7 @@ _KEYED_LISTS = {"payers": "who", "outputs": "id"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a path leads: the section, the row as plain values, and the keys below it (`payers`, `residents`, `percent`)."""
+    """Where a path leads: section, row as plain values, keys below it (`payers`, `residents`, `percent`)."""
 
     path: str
     section: str
@@ -61,7 +61,8 @@ class Place:
     def pattern(self) -> str:
         """The keys with the ids of a list as `*`: `payers.*.percent`."""
         keys = [
-            "*" if place and self.keys[place - 1] in _KEYED_LISTS else key for place, key in enumerate(self.keys)
+            "*" if place and self.keys[place - 1] in _KEYED_LISTS else key
+            for place, key in enumerate(self.keys)
         ]
         return ".".join(keys)
 
@@ -141,7 +142,10 @@ def _step(value: Any, key: str) -> Any:
     if isinstance(value, dict):
         return value.get(key)
     if isinstance(value, list):
-        return next((part for part in value if isinstance(part, dict) and key in (part.get("who"), part.get("id"))), None)
+        return next(
+            (part for part in value if isinstance(part, dict) and key in (part.get("who"), part.get("id"))),
+            None,
+        )
     return None
 
 

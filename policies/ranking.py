@@ -43,7 +43,11 @@ def answer_ranking(inquiry: Inquiry) -> Outcome:
         groups = [
             part
             for group in groups
-            for part in (_fronts(group, _read(inquiry, together_, group, because, missing)) if len(group) > 1 else [group])
+            for part in (
+                _fronts(group, _read(inquiry, together_, group, because, missing))
+                if len(group) > 1
+                else [group]
+            )
         ]
     order, place = [], 1
     for group in groups:
@@ -56,7 +60,11 @@ def answer_ranking(inquiry: Inquiry) -> Outcome:
 
 
 def _read(
-    inquiry: Inquiry, rows: tuple[Priority, ...], group: Sequence[Scope], because: list[Because], missing: list[str]
+    inquiry: Inquiry,
+    rows: tuple[Priority, ...],
+    group: Sequence[Scope],
+    because: list[Because],
+    missing: list[str],
 ) -> _Step:
     keys: dict[str, tuple[Any | None, ...]] = {}
     for scope in group:
@@ -101,7 +109,9 @@ def _fronts(group: list[Scope], step: _Step) -> list[list[Scope]]:
     left, fronts = list(group), []
     while left:
         keys = {scope.label: step.keys[scope.label or ""] for scope in left}
-        front = [s for s in left if not any(_ahead(keys[o.label], keys[s.label]) for o in left if o is not s)] or left
+        front = [
+            s for s in left if not any(_ahead(keys[o.label], keys[s.label]) for o in left if o is not s)
+        ] or left
         fronts.append(front)
         left = [scope for scope in left if scope not in front]
     return fronts

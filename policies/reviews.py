@@ -67,7 +67,9 @@ def ask_review(inquiry: Inquiry, row: Review) -> ReviewFinding:
         agreed, chair_missing = _chair(inquiry, row, opinions, bool(silent))
         missing += chair_missing
     else:
-        agreed = Verdict.NO if "disagree" in (opinions.get(a) for a in wanted) else Verdict.of(not silent or None)
+        agreed = (
+            Verdict.NO if "disagree" in (opinions.get(a) for a in wanted) else Verdict.of(not silent or None)
+        )
     outputs = Verdict.of(True if not empty else None)
     verdict = all3([agreed, outputs])
     own = Finding(
@@ -84,7 +86,9 @@ def _latest(facts: ReviewFacts) -> dict[str, str]:
     return {opinion.reviewer: opinion.opinion for opinion in dated}
 
 
-def _chair(inquiry: Inquiry, row: Review, opinions: dict[str, str], waiting: bool) -> tuple[Verdict, list[str]]:
+def _chair(
+    inquiry: Inquiry, row: Review, opinions: dict[str, str], waiting: bool
+) -> tuple[Verdict, list[str]]:
     """`decision: chair` lets the chair conclude once all have spoken."""
     if row.chair == OPEN:
         return Verdict.UNDETERMINED, [f"overlay:{row.id}.chair"]

@@ -27,7 +27,7 @@ from .special import answer_special
 from .subsidies import answer_channel, answer_subsidy
 from .supply import Supply, supplies
 from .unsettled import Unsettled, unsettled
-from .verdict import Answer, Because, Finding, Outcome
+from .verdict import Answer, Because, Finding, Outcome, Verdict
 from .vocabulary import TRANSITIONS
 
 _Answerer = Callable[[Inquiry, Any], Outcome]
@@ -40,7 +40,9 @@ class Rulebook:
     NotAllowed (with its clause), BadValue, UnknownId or UnknownKey.
     """
 
-    def __init__(self, pack: Pack, layers: Iterable[Pack] = (), overlay: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, pack: Pack, layers: Iterable[Pack] = (), overlay: Mapping[str, Any] | None = None
+    ) -> None:
         self.pack = pack
         self.layers = tuple(layers)
         self.overlay: Mapping[str, Any] = dict(overlay or {})
@@ -48,7 +50,10 @@ class Rulebook:
         beneath = [by_id[id_] for id_ in pack.model.stands_on if id_ in by_id]
         own, below = self._divide(beneath)
         self.effective = entries.apply(pack, own)
-        self._searched = (self.effective, *(entries.apply(layer, below.get(layer.id, {})) for layer in beneath))
+        self._searched = (
+            self.effective,
+            *(entries.apply(layer, below.get(layer.id, {})) for layer in beneath),
+        )
 
     def _divide(self, beneath: list[Pack]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         """The overlay entries of the pack's own rows, and those of each layer's rows."""
@@ -158,7 +163,7 @@ class Rulebook:
             parts=outcome.parts,
             effects=outcome.effects,
             because=because,
-            missing=tuple(dict.fromkeys((*finding.gaps, *finding.still_missing))) if not finding.verdict == "yes" else (),
+            missing=_missing(finding),
             warnings=tuple(dict.fromkeys(finding.warnings)),
             unused=inquiry.unused(),
             note=";".join(part for part in (note, outcome.note) if part) or None,
@@ -226,13 +231,13 @@ class Rulebook:
         return tuple(place.path for place in entries.open_paths(self.effective))
 
     def place(self, path: str) -> entries.Place:
-        """Where an overlay path leads: row, clause (`.clause`), the pack's own value (`.value`). UnknownId, UnknownKey."""
+        """Where an overlay path leads: its row, `clause` and the pack's own `value`. UnknownId, UnknownKey."""
         key = path.partition(".")[0]
         owner = next((pack for pack in self._searched if pack.section_of(key) is not None), self.effective)
         return entries.locate(self.pack if owner is self.effective else owner, path)
 
     def validate_overlay(self, path: str, value: Any) -> None:
-        """Check one entry beside those already in force. NotAllowed names the clause; BadValue, UnknownId, UnknownKey."""
+        """Check one entry beside those in force. NotAllowed names the clause; BadValue, UnknownId, UnknownKey."""
         Rulebook(self.pack, self.layers, {**self.overlay, path: value})
 
     def with_overlay(self, overlay: Mapping[str, Any]) -> Rulebook:
@@ -246,6 +251,13 @@ class Rulebook:
             section: frozenset(getattr(row, "id", None) or row.at for row in self.rows(section))
             for section in ALL_SECTIONS
         }
+
+
+def _missing(finding: Finding) -> tuple[str, ...]:
+    """Empty on yes; on no only the empty paths of a `complete` criterion; all of it while undetermined."""
+    if finding.verdict is Verdict.YES:
+        return ()
+    return tuple(dict.fromkeys((*finding.gaps, *finding.still_missing)))
 
 
 def _distinct(because: Iterable[Because]) -> tuple[Because, ...]:

@@ -61,8 +61,14 @@ def score(
         answer = Verdict.UNDETERMINED if exact is None else Verdict.of(exact >= Fraction(bound))
         if exact is not None and bound and not isinstance(target, TargetRange):
             rate = two_decimals(exact * 100 / Fraction(bound))
-    shown_target = {"min": _plain(target.min), "max": _plain(target.max)} if isinstance(target, TargetRange) else _plain(target)
-    return Score(indicator.id, exact, shown, _plain(numerator), _plain(denominator), shown_target, rate, answer)
+    shown_target = (
+        {"min": _plain(target.min), "max": _plain(target.max)}
+        if isinstance(target, TargetRange)
+        else _plain(target)
+    )
+    return Score(
+        indicator.id, exact, shown, _plain(numerator), _plain(denominator), shown_target, rate, answer
+    )
 
 
 def total(assessment: Assessment, scores: list[Score]) -> Decimal | None:
@@ -86,7 +92,11 @@ def total(assessment: Assessment, scores: list[Score]) -> Decimal | None:
 def answer_assessment(inquiry: Inquiry, assessment: Assessment) -> Outcome:
     """Undetermined while cadence, weights, a target or a figure is not settled; else yes when every target is met."""
     inquiry.touch(assessment.id)
-    missing = [f"overlay:{assessment.id}.{name}" for name in ("cadence", "weights") if getattr(assessment, name) == OPEN]
+    missing = [
+        f"overlay:{assessment.id}.{name}"
+        for name in ("cadence", "weights")
+        if getattr(assessment, name) == OPEN
+    ]
     scores, warnings = [], []
     for id_ in assessment.indicators:
         indicator: Indicator = inquiry.book.get("indicators", id_)
@@ -100,7 +110,11 @@ def answer_assessment(inquiry: Inquiry, assessment: Assessment) -> Outcome:
             missing.append(f"figure.{id_}")
         if indicator.target == OPEN:
             missing.append(f"overlay:{id_}.target")
-        elif isinstance(indicator.target, TargetRange) and one.value is not None and one.value > indicator.target.max:
+        elif (
+            isinstance(indicator.target, TargetRange)
+            and one.value is not None
+            and one.value > indicator.target.max
+        ):
             text = f"《{indicator.name}》超过目标范围上限{indicator.target.max}"
             warnings.append(Caution(id_, indicator.source, indicator.quote, text))
     sum_ = total(assessment, scores)
@@ -110,9 +124,16 @@ def answer_assessment(inquiry: Inquiry, assessment: Assessment) -> Outcome:
         "total_missing": [f"{assessment.id}.weights"] if assessment.weights == OPEN else [],
     }
     unknown = bool(missing) or any(one.value is None for one in scores)
-    verdict = Verdict.UNDETERMINED if unknown else all3(one.answer for one in scores if one.answer is not None)
+    verdict = (
+        Verdict.UNDETERMINED if unknown else all3(one.answer for one in scores if one.answer is not None)
+    )
     entries = tuple(
-        inquiry.entry(inquiry.book.get("indicators", one.id), assessment.id, EVERYWHERE, one.answer or Verdict.UNDETERMINED)
+        inquiry.entry(
+            inquiry.book.get("indicators", one.id),
+            assessment.id,
+            EVERYWHERE,
+            one.answer or Verdict.UNDETERMINED,
+        )
         for one in scores
     )
     return Outcome(Finding(verdict, entries, tuple(missing), warnings=tuple(warnings)), effects=effects)
@@ -122,4 +143,6 @@ def _plain(value: Decimal | int | None) -> int | str | None:
     """Whole numbers as numbers, every other decimal as a string, as in FACTS.json."""
     if value is None or isinstance(value, int):
         return value
-    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else f"{value:f}"
+    return (
+        int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else f"{value:f}"
+    )

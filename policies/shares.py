@@ -38,7 +38,9 @@ def percentages(inquiry: Inquiry, share: Share) -> Percentages:
     return Percentages(tuple(listed.items()), tuple(p.who for p in share.payers if p.who not in listed))
 
 
-def ask_share(inquiry: Inquiry, share: Share, scope: Scope = EVERYWHERE) -> tuple[Finding, Percentages, str | None]:
+def ask_share(
+    inquiry: Inquiry, share: Share, scope: Scope = EVERYWHERE
+) -> tuple[Finding, Percentages, str | None]:
     """Whether the percentages are fixed: exactly 100, anything else is no; warnings never refuse."""
     found = percentages(inquiry, share)
     note = None

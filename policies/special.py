@@ -29,7 +29,9 @@ def answer_special(inquiry: Inquiry, row: Special) -> Outcome:
     unsure = [first for first in before if first.verdict is Verdict.UNDETERMINED]
     precedence = Verdict.NO if overridden else Verdict.UNDETERMINED if unsure else Verdict.YES
     missing = tuple(key for first in unsure for key in first.missing)
-    whole = together([finding, *(replace(first, missing=()) for first in before)], all3([finding.verdict, precedence]))
+    whole = together(
+        [finding, *(replace(first, missing=()) for first in before)], all3([finding.verdict, precedence])
+    )
     whole = replace(whole, missing=(*finding.still_missing, *missing))
     note = "另有规定优先于本规则" if overridden else None
     effects = _effects(row) if whole.verdict is Verdict.YES else {}

@@ -10,8 +10,8 @@ from .criteria import ask_all
 from .inquiry import EVERYWHERE, Inquiry, Scope
 from .pack.rows import Channel, Item, Subsidy
 from .pack.values import OPEN
+from .paths import fact_name
 from .verdict import Finding, Outcome, Verdict, all3, any3, together
-from .vocabulary import fact_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ def answer_subsidy(inquiry: Inquiry, subsidy: Subsidy) -> Outcome:
     inquiry.touch(subsidy.id)
     if subsidy.per == "lift":
         return _per_lift(inquiry, subsidy)
-    scopes = inquiry.scopes("item") if any(s.kind == "item" for s in inquiry.question.subjects) else (EVERYWHERE,)
+    scopes = (
+        inquiry.scopes("item") if any(s.kind == "item" for s in inquiry.question.subjects) else (EVERYWHERE,)
+    )
     if subsidy.per == "project":
         scopes = (EVERYWHERE,)
     parts = [_judge(inquiry, subsidy, scope, 1) for scope in scopes]
@@ -70,7 +72,9 @@ def _judge(inquiry: Inquiry, subsidy: Subsidy, scope: Scope, count: int, implied
     return _Part(when, count, met, amount)
 
 
-def _is_for(inquiry: Inquiry, subsidy: Subsidy, scope: Scope, implied: bool) -> tuple[Verdict, tuple[str, ...]]:
+def _is_for(
+    inquiry: Inquiry, subsidy: Subsidy, scope: Scope, implied: bool
+) -> tuple[Verdict, tuple[str, ...]]:
     """An entry that names an item or a category; a subsidy for nothing in particular is for the whole project."""
     if not subsidy.for_:
         return Verdict.YES, ()
@@ -141,7 +145,9 @@ def answer_channel(inquiry: Inquiry, channel: Channel) -> Outcome:
                 verdicts.append(Verdict.NO)
                 notes.append(f"超过{fact_name(channel.cap)},尚可提取{left:.2f}元")
     verdict = all3([*verdicts, *([Verdict.UNDETERMINED] if missing else [])])
-    finding = Finding(verdict, (inquiry.entry(channel, rule, EVERYWHERE, verdict, channel.id),), tuple(missing))
+    finding = Finding(
+        verdict, (inquiry.entry(channel, rule, EVERYWHERE, verdict, channel.id),), tuple(missing)
+    )
     if channel.needs:
         notes.append(f"使用本渠道须有《{channel.needs}》")
     if verdict is Verdict.YES and left is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import FLAG_NAMES, PAYER_NAMES, fact_name
+from .paths import fact_name
+from .vocabulary import FLAG_NAMES, PAYER_NAMES
 
 if TYPE_CHECKING:
     from .rulebook import Rulebook
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class Supply:
     """One missing thing. `kind`: fact, declared, evidence, overlay, flag, opinion, output, payer.
 
-    `id` is the fact path, criterion, document, overlay path, flag, actor, output field or payer; `by` the actor who must
-    supply it (None: whoever keeps the record; the tenant itself for an overlay entry); `subject` is `kind:id` or None.
+    `id` is the fact path, criterion, document, overlay path, flag, actor, output field or payer; `by` the actor who
+    must supply it (None: whoever keeps the record, or the tenant for an overlay entry); `subject` is `kind:id`.
     """
 
     kind: str
@@ -42,7 +43,9 @@ def _supply(book: Rulebook, answer: Answer, key: str) -> Supply:
     if kind == "declared":
         criterion = book.get("criteria", id_)
         name = book.actor_name(criterion.by)
-        papers = f",并附{'、'.join(f'《{paper}》' for paper in criterion.evidence)}" if criterion.evidence else ""
+        papers = (
+            f",并附{'、'.join(f'《{paper}》' for paper in criterion.evidence)}" if criterion.evidence else ""
+        )
         return Supply(kind, id_, about, criterion.by, name, f"请{name}说明是否“{criterion.name}”{papers}")
     if kind == "evidence":
         by = _evidence_by(book, answer, id_)
@@ -61,7 +64,12 @@ def _supply(book: Rulebook, answer: Answer, key: str) -> Supply:
 
 
 def _fact(path: str) -> str:
-    names = {"item.id": "改造内容", "item.cost": "费用", "withdrawals": "提取申请", "subjects": "参加排序的项目"}
+    names = {
+        "item.id": "改造内容",
+        "item.cost": "费用",
+        "withdrawals": "提取申请",
+        "subjects": "参加排序的项目",
+    }
     return names.get(path, fact_name(path))
 
 

@@ -1,4 +1,4 @@
-"""What the tenant must still decide: every open path of the pack, with the question that covers it and what it blocks."""
+"""What the tenant must still decide: every open path, the question that covers it and what it blocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from .overlay import Place, open_paths
 from .pack import Pack
 
-_ADVICE = frozenset("threshold field fields chair days set_up_by who paid_when use".split())
+_ADVICE = frozenset({"threshold", "field", "fields", "chair", "days", "set_up_by", "who", "paid_when", "use"})
 _HOLDS_UP = {
     "criteria": "eligibility", "items": "shares", "indicators": "assessments", "priority": "ranking",
 }  # fmt: skip
@@ -17,7 +17,7 @@ _HOLDS_UP = {
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """One thing to settle. `kind`: decision = something answers undetermined until then; advice = nothing is held up."""
+    """One thing to settle. decision = something answers undetermined until then; advice = nothing is held up."""
 
     path: str | None
     section: str | None
@@ -46,7 +46,9 @@ def unsettled(pack: Pack) -> tuple[Unsettled, ...]:
     asked: set[str] = set()
     entries = []
     for place in open_paths(pack):
-        question = next((q for q in questions if any(_matches(pattern, place.path) for pattern in q.paths)), None)
+        question = next(
+            (q for q in questions if any(_matches(pattern, place.path) for pattern in q.paths)), None
+        )
         if question is None:
             entries.append(_generated(place))
             continue

@@ -171,7 +171,9 @@ class Answer:
 
     def failing(self) -> tuple[Because, ...]:
         """The criteria that are not yes, those that are no first."""
-        return tuple(sorted((b for b in self.because if b.answer is not Verdict.YES), key=lambda b: b.answer != "no"))
+        return tuple(
+            sorted((b for b in self.because if b.answer is not Verdict.YES), key=lambda b: b.answer != "no")
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Exactly the object that `python -m policies ask` prints."""

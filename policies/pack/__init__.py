@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .loading import ALL_SECTIONS, Pack, canonical_json, digest, json_schema, key_of, load, load_text, rebuild
 from .reading import Mistake, PackMistakes
-from .references import PREFIXES
+from .sections import PREFIXES
 from .values import OPEN
 
 __all__ = [

@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from .reading import Document, Mistake, PackMistakes, field_name, read
-from .references import LAYER_SECTIONS, PREFIXES, SECTIONS, check_references, key_of
+from .references import check_references
 from .rows import Identity, PackModel, Row
+from .sections import LAYER_SECTIONS, PREFIXES, SECTIONS, key_of
 
 ALL_SECTIONS = (*SECTIONS, *LAYER_SECTIONS)
 
@@ -70,7 +71,10 @@ class Pack:
         prefix, colon, id_ = key.partition(":")
         for section in ALL_SECTIONS:
             name = id_ if colon else key
-            if (PREFIXES.get(section) == prefix if colon else section not in PREFIXES) and (section, name) in self._index:
+            if (PREFIXES.get(section) == prefix if colon else section not in PREFIXES) and (
+                section,
+                name,
+            ) in self._index:
                 return section, name
         return None
 
@@ -174,4 +178,14 @@ def _tidy(mistakes: list[Mistake]) -> list[Mistake]:
     return sorted(set(mistakes), key=lambda m: (m.line, m.field, m.sentence))
 
 
-__all__ = ["ALL_SECTIONS", "Pack", "canonical_json", "digest", "json_schema", "key_of", "load", "load_text", "rebuild"]
+__all__ = [
+    "ALL_SECTIONS",
+    "Pack",
+    "canonical_json",
+    "digest",
+    "json_schema",
+    "key_of",
+    "load",
+    "load_text",
+    "rebuild",
+]

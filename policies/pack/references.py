@@ -10,27 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from .. import vocabulary as words
+from ..paths import CHOICES, PATHS, fact_template
 from .reading import Document, Path
+from .sections import LAYER_SECTIONS, PREFIXES, SECTIONS, WITHOUT_QUOTE, key_of
 from .values import OPEN, decimal
-
-SECTIONS = (
-    "levels actors transitions criteria eligibility classes categories items shares subsidies channels priority gates "
-    "reviews modes indicators assessments deadlines special duties unsettled"
-).split()
-LAYER_SECTIONS = ("ballots", "clocks", "splits")
-# Sections whose ids are plain words: a path or a rule id carries the section before it.
-PREFIXES = {
-    "levels": "level", "actors": "actor", "classes": "class", "categories": "category", "items": "item",
-    "channels": "channel", "modes": "mode",
-}  # fmt: skip
-WITHOUT_QUOTE = {"levels", "actors", "transitions", "items", "unsettled"}
-
-
-def key_of(section: str, id_: str) -> str:
-    """How a row is named outside its pack: `WL-C-built`, `item:road`."""
-    prefix = PREFIXES.get(section)
-    return f"{prefix}:{id_}" if prefix else id_
 
 
 def check_references(document: Document) -> None:
@@ -130,7 +113,9 @@ class _Checker:
                 self.say((*path, "at"), f"环节“{row.get('at')}”写了两行(第一次在第{seen[row.get('at')]}行)")
             seen.setdefault(row.get("at"), self.document.line_of((*path, "at")))
 
-    def _refer(self, path: Path, row: dict[str, Any], field: str, target: str | Callable[[_Checker], set[str]]) -> None:
+    def _refer(
+        self, path: Path, row: dict[str, Any], field: str, target: str | Callable[[_Checker], set[str]]
+    ) -> None:
         place: Any = row
         here = path
         for part in field.split("."):
@@ -139,7 +124,12 @@ class _Checker:
         known = target(self) if callable(target) else self.ids[target]
         name = "条目" if callable(target) else target
         for sub, value in _listed(place):
-            if isinstance(value, str) and value != OPEN and value not in known and not self._from_below(target):
+            if (
+                isinstance(value, str)
+                and value != OPEN
+                and value not in known
+                and not self._from_below(target)
+            ):
                 self.say((*here, *sub), f"{name} 中没有“{value}”")
 
     def _from_below(self, target: object) -> bool:
@@ -150,7 +140,9 @@ class _Checker:
         for path, row in self.rows("criteria"):
             kind = self._kind((*path, "field"), row.get("field"))
             self._kind((*path, "than"), row.get("than"))
-            for place, fact in enumerate(row.get("complete") or [] if isinstance(row.get("complete"), list) else []):
+            for place, fact in enumerate(
+                row.get("complete") or [] if isinstance(row.get("complete"), list) else []
+            ):
                 self._kind((*path, "complete", place), fact)
             if kind and row.get("value") is not None:
                 self._value((*path, "value"), kind, row["field"], row.get("op"), row["value"])
@@ -164,20 +156,20 @@ class _Checker:
     def _kind(self, path: Path, fact: object) -> str | None:
         if not isinstance(fact, str):
             return None
-        found = words.fact_template(fact)
+        found = fact_template(fact)
         if found is None:
             self.say(path, f"没有“{fact}”这一项事实")
             return None
         template, section, id_ = found
         if section and id_ not in self.ids[section]:
             self.say(path, f"{section} 中没有“{id_}”")
-        return words.PATHS[template]
+        return PATHS[template]
 
     def _value(self, path: Path, kind: str, fact: str, op: object, value: object) -> None:
         if value == OPEN:
             return
-        template = words.fact_template(fact)
-        choices: tuple[str, ...] | None = words.CHOICES.get(template[0]) if template else None
+        template = fact_template(fact)
+        choices: tuple[str, ...] | None = CHOICES.get(template[0]) if template else None
         if fact == "neighbourhood.mode":
             choices = tuple(self.ids["modes"])
         values = value if op == "in" else [value]
@@ -205,14 +197,19 @@ class _Checker:
 
     def _prefixed_fields(self) -> None:
         for path, row in self.rows("gates"):
-            applies = row.get("applies_to") if isinstance(row.get("applies_to"), dict) else {}
-            assert isinstance(applies, dict)
-            if "applies_to" in row and not applies:
+            if row.get("applies_to") == {}:
                 self.say((*path, "applies_to"), "applies_to 不能为空")
         for path, row in self.rows("shares"):
             of = row.get("of")
-            rule = next((r for _, r in self.rows("shares") if isinstance(of, dict) and r.get("id") == of.get("rule")), None)
-            if rule and isinstance(of, dict) and of.get("payer") not in [p.get("who") for p in _dicts(rule.get("payers"))]:
+            rule = next(
+                (r for _, r in self.rows("shares") if isinstance(of, dict) and r.get("id") == of.get("rule")),
+                None,
+            )
+            if (
+                rule
+                and isinstance(of, dict)
+                and of.get("payer") not in [p.get("who") for p in _dicts(rule.get("payers"))]
+            ):
                 self.say((*path, "of", "payer"), f"“{of.get('rule')}”没有出资方“{of.get('payer')}”")
         for path, row in self.rows("assessments"):
             for indicator in row["weights"] if isinstance(row.get("weights"), dict) else ():
@@ -222,13 +219,17 @@ class _Checker:
             replaces = row.get("replaces")
             if isinstance(replaces, dict):
                 rule = next((r for _, r in self.rows("special") if r.get("id") == replaces.get("rule")), {})
-                if rule and replaces.get("criterion") not in (*_items(rule.get("when")), *_items(rule.get("require"))):
-                    self.say((*path, "replaces", "criterion"), f"“{replaces.get('rule')}”没有条件“{replaces.get('criterion')}”")
+                if rule and replaces.get("criterion") not in (
+                    *_items(rule.get("when")),
+                    *_items(rule.get("require")),
+                ):
+                    self.say(
+                        (*path, "replaces", "criterion"),
+                        f"“{replaces.get('rule')}”没有条件“{replaces.get('criterion')}”",
+                    )
 
     def _unsettled(self) -> None:
-        keys = {
-            key_of(section, id_) for section in (*SECTIONS, *LAYER_SECTIONS) for id_ in self.ids[section]
-        }
+        keys = {key_of(section, id_) for section in (*SECTIONS, *LAYER_SECTIONS) for id_ in self.ids[section]}
         for path, row in self.rows("unsettled"):
             for place, block in enumerate(_items(row.get("blocks"))):
                 if block not in (*SECTIONS, *LAYER_SECTIONS):
@@ -292,7 +293,8 @@ _REFERENCES: dict[str, dict[str, str | Callable[[_Checker], set[str]]]] = {
     "assessments": {"who": "actors", "whom": "actors", "indicators": "indicators"},
     "deadlines": {"who": "actors"},
     "special": {
-        "when": "criteria", "require": "criteria", "approver": "actors", "replaces.rule": "special", "before": "special",
+        "when": "criteria", "require": "criteria", "approver": "actors", "replaces.rule": "special",
+        "before": "special",
     },
     "duties": {"who": "actors", "with": "actors"},
 }  # fmt: skip

@@ -34,7 +34,7 @@ def decimal(value: object) -> Decimal:
 def fraction(value: object) -> Fraction:
     """A fraction strictly read from `'2/3'`; ValueError for anything else."""
     match = _FRACTION.match(value) if isinstance(value, str) else None
-    if match is None or Fraction(value) > 1:  # type: ignore[arg-type]
+    if match is None or int(match[1]) > int(match[2]):
         raise ValueError("须是不大于1的分数,写成带引号的文字(如 '2/3')")
     return Fraction(int(match[1]), int(match[2]))
 
@@ -158,8 +158,12 @@ Factor = Annotated[Decimal, BeforeValidator(decimal), _schema(_DECIMAL_SCHEMA)]
 Percent = Annotated[Any, or_open(_percent), _schema(_OPEN_SCHEMA, _DECIMAL_SCHEMA)]
 Rate = Annotated[Any, or_open(_rate), _schema(_OPEN_SCHEMA, _DECIMAL_SCHEMA)]
 Money = Annotated[Any, or_open(_money), _schema(_OPEN_SCHEMA, _DECIMAL_SCHEMA)]
-Due = Annotated[Any, or_open(_due), _schema(_OPEN_SCHEMA, _DATE_SCHEMA, {"type": "string", "pattern": "^[0-9-]{5}$"})]
-Part = Annotated[Fraction, BeforeValidator(fraction), _schema({"type": "string", "pattern": "^[0-9]+/[0-9]+$"})]
+Due = Annotated[
+    Any, or_open(_due), _schema(_OPEN_SCHEMA, _DATE_SCHEMA, {"type": "string", "pattern": "^[0-9-]{5}$"})
+]
+Part = Annotated[
+    Fraction, BeforeValidator(fraction), _schema({"type": "string", "pattern": "^[0-9]+/[0-9]+$"})
+]
 OpenText = Annotated[Any, or_open(_text), _schema(_OPEN_SCHEMA, _TEXT_SCHEMA)]
 OpenTruth = Annotated[Any, or_open(_truth), _schema(_OPEN_SCHEMA, {"type": "boolean"})]
 OpenWhole = Annotated[Any, or_open(_whole), _schema(_OPEN_SCHEMA, {"type": "integer"})]

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .errors import BadJson, BadValue, MissingFile, QuestionError
-from .pack import Pack, PackMistakes, json_schema, load
-from .question import Question
-from .rulebook import Rulebook
+from ..errors import BadJson, BadValue, MissingFile, QuestionError
+from ..pack import Pack, PackMistakes, json_schema, load
+from ..question import Question
+from ..rulebook import Rulebook
 
 ANSWERED, MISTAKES, NOT_UNDERSTOOD = 0, 1, 2
 
