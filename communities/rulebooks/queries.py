@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -26,16 +28,14 @@ class NoRulebook(Exception):
 
 @dataclass(frozen=True)
 class Adopted:
-    """A version with its rulebook, ready to be asked, and the entries of it that are marked 演示."""
+    """A version with its rulebook, ready to be asked; the texts without the tenant's entries; the entries marked 演示."""
 
     version: RulebookVersion
     rulebook: Rulebook
-    demo: frozenset[str] = frozenset()
-
-    @property
-    def pack(self) -> Pack:
-        """The text as adopted, without the tenant's entries."""
-        return self.rulebook.pack
+    pack: Pack
+    layers: tuple[Pack, ...]
+    overlay: Mapping[str, Any]
+    demo: frozenset[str]
 
 
 def in_force(on: date) -> Adopted:
@@ -51,8 +51,7 @@ def in_force(on: date) -> Adopted:
 
 def adopted(version: RulebookVersion) -> Adopted:
     """Any version, also one of the past, with its rulebook."""
-    rulebook, demo = _rulebook(version.pk, version.pack_hash, version.overlay_hash)
-    return Adopted(version, rulebook, demo)
+    return Adopted(version, *_read_version(version.pk, version.pack_hash, version.overlay_hash))
 
 
 def demo_paths(adopted: Adopted) -> frozenset[str]:
@@ -61,18 +60,21 @@ def demo_paths(adopted: Adopted) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _rulebook(version: int, pack_hash: str, overlay_hash: str) -> tuple[Rulebook, frozenset[str]]:
+def _read_version(
+    version: int, pack_hash: str, overlay_hash: str
+) -> tuple[Rulebook, Pack, tuple[Pack, ...], Mapping[str, Any], frozenset[str]]:
     """Versions never change, so neither does what is built from one. The hashes keep two databases apart."""
     stored = RulebookVersion.objects.get(pk=version)
-    rulebook = build(stored.pack_text, stored.layers, stored.overlay)
-    return rulebook, frozenset(entry.path for entry in entries_of(stored) if entry.is_demo)
+    pack, layers = texts(stored.pack_text, stored.layers)
+    rulebook = Rulebook(pack, layers=layers, overlay=stored.overlay)
+    demo = frozenset(entry.path for entry in entries_of(stored) if entry.is_demo)
+    return rulebook, pack, layers, MappingProxyType(stored.overlay), demo
 
 
-def build(pack_text: str, layers: dict[str, str], overlay: dict[str, object]) -> Rulebook:
-    """A rulebook from its texts and the entries over it. Raises `PackMistakes`, or a `QuestionError` for an entry."""
-    own = read(pack_text)
-    stack = tuple(read(layers[name]) for name in own.model.stands_on if name in layers)
-    return Rulebook(own, layers=stack, overlay=overlay)
+def texts(pack_text: str, layers: Mapping[str, str]) -> tuple[Pack, tuple[Pack, ...]]:
+    """The pack and, in the order in which it stands on them, the layers given with it. Raises `PackMistakes`."""
+    pack = read(pack_text)
+    return pack, tuple(read(layers[name]) for name in pack.model.stands_on if name in layers)
 
 
 @lru_cache(maxsize=32)

@@ -26,7 +26,7 @@ from communities.rulebooks.queries import Adopted
 from communities.tenancy.context import tenant_id
 from communities.tenancy.models import Jurisdiction, Tenant
 from policies.errors import NotAllowed, QuestionError
-from policies.pack import digest
+from policies.pack import Pack, digest
 from policies.rulebook import Rulebook
 from policies.verdict import Answer
 
@@ -67,12 +67,13 @@ def adopt(
     Entries go on standing where the new text still lets the tenant settle them; the others are withdrawn with the reason. Raises
     `PackMistakes` (with lines), and `NotAllowed` for a layer: tenants stand on it, none adopts it.
     """
-    plain = queries.build(pack_text, dict(layers), {})
-    _check_adoptable(plain, layers)
+    pack, stack = queries.texts(pack_text, layers)
+    _check_adoptable(pack, layers)
+    unsettled = Rulebook(pack, layers=stack)
     with transaction.atomic():
         _lock()
         spans = _spans()
-        gone = {span.entry: why for span in spans if span.outlasts(effective_from) and (why := _misfit(plain, span))}
+        gone = {span.entry: why for span in spans if span.outlasts(effective_from) and (why := _misfit(unsettled, span))}
         kept = [replace(s, ends=effective_from) if s.entry in gone else s for s in spans]
         version = _publish(effective_from, kept, by=by, now=now, text=_Text(pack_text, dict(layers)))
         for entry, why in gone.items():
@@ -219,7 +220,7 @@ def plain(value: Any) -> Any:
 
 
 def _require(by: Actor) -> None:
-    if not by.may(Capability.CONFIGURE, queries.top_place().path):
+    if by.tenant.pk != tenant_id() or not by.may(Capability.CONFIGURE, queries.top_place().path):
         raise Refused("只有本级的系统管理员可以发布规则和补充设定。")
 
 
@@ -228,8 +229,7 @@ def _lock() -> None:
     Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id())
 
 
-def _check_adoptable(rulebook: Rulebook, layers: Mapping[str, str]) -> None:
-    pack = rulebook.pack
+def _check_adoptable(pack: Pack, layers: Mapping[str, str]) -> None:
     if pack.is_layer:
         raise NotAllowed("pack", pack.id, f"“{pack.identity.name}”是共用的法规层，不能单独启用")
     if lacking := [name for name in pack.model.stands_on if name not in layers]:
@@ -274,12 +274,13 @@ def _publish(
         said = text if is_new and text is not None else _Text(old.pack_text, old.layers) if old else text
         assert said is not None
         overlay = {span.path: span.value for span in spans if span.holds(on)}
-        rulebook = queries.build(said.pack, dict(said.layers), overlay)
+        pack, stack = queries.texts(said.pack, said.layers)
+        rulebook = Rulebook(pack, layers=stack, overlay=overlay)
         number += 1
         written.append(
             RulebookVersion.objects.create(
                 number=number,
-                pack_id=rulebook.pack.id,
+                pack_id=pack.id,
                 pack_text=said.pack,
                 pack_hash=rulebook.version,
                 layers=dict(said.layers),
