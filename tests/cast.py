@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ import policies
 from communities.people import services
 from communities.people.models import Person
 from communities.people.rights import Actor, actor_for
+from communities.rulebooks.services import adopt
 from communities.tenancy.context import enter
 from communities.tenancy.divisions import Division, plant, read_divisions
 from communities.tenancy.models import Jurisdiction, Tenant
@@ -161,10 +161,7 @@ def _build(
         places = {place.code: place for place in plant(tree, levels, tenant.unit)}
         town = Town(tenant, places)
         roles = services.create_standard_roles()
-        if find_spec("policies.rulebook"):
-            from communities.rulebooks.services import adopt
-
-            adopt(pack_text=text, layers=layers, effective_from=adopted, by=None, now=timezone.now())
+        adopt(pack_text=text, layers=layers, effective_from=adopted, by=None, now=timezone.now())
         for login, (actors, role, place_code) in logins.items():
             place = places[place_code] if place_code else town.top
             person = Person.objects.create_user(login, PASSWORD, name=f"{name}{login[3:]}")

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from typing import Any, NoReturn
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from communities.tenancy.context import enter
 from communities.tenancy.models import Tenant
@@ -25,17 +25,11 @@ class Unusable(Exception):
         self.message = message
 
 
-class _Parser(CommandParser):
-    """Says mistakes in the arguments as the command says all others."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Unusable("bad_arguments", message)
-
-
 class ObjectCommand(BaseCommand):
     """A command that answers with one object: as JSON on standard output, or in words on standard error."""
 
     requires_system_checks = []  # standard error belongs to the answer
+    words_are_the_product = False  # True: the words go to standard output, for a shell to catch
 
     def answer(self, **options: Any) -> tuple[dict[str, Any], int]:
         """The object and the exit code; raises `Unusable`. To be written by the command."""
@@ -46,7 +40,8 @@ class ObjectCommand(BaseCommand):
         return "\n".join(f"{key}: {_plain(value)}" for key, value in answer.items())
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, parser_class=_Parser, **kwargs)
+        self._called_from_command_line = False  # mistakes in the arguments are raised, not printed as usage
+        return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
@@ -54,8 +49,8 @@ class ObjectCommand(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         try:
             super().run_from_argv(argv)
-        except Unusable as error:
-            self._refuse(error)
+        except CommandError as error:
+            self._refuse(Unusable("bad_arguments", str(error)))
 
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options.pop("as_json")
@@ -66,6 +61,8 @@ class ObjectCommand(BaseCommand):
             self._refuse(error)
         if as_json:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        elif self.words_are_the_product:
+            self.stdout.write(self.words(answer))
         else:
             self.stderr.write(self.words(answer), self.style.SUCCESS if code == 0 else self.style.WARNING)
         if code:
