@@ -269,6 +269,7 @@ class ColumnMapping(TenantOwned):
 
 
 class ImportState(models.TextChoices):
+    MAPPING = "mapping", "待对应列"
     CHECKING = "checking", "试运行中"
     CHECKED = "checked", "待写入"
     WRITING = "writing", "写入中"
@@ -285,10 +286,10 @@ class RegisterImport(TenantOwned):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.CHECKING)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.MAPPING)
     survey_year = models.PositiveSmallIntegerField()
     mapping = models.JSONField(default=dict)
-    reading = models.JSONField(null=True, help_text="the dry run: rows, errors, queries, totals")
+    reading = models.JSONField(null=True, help_text="the file's outline; after the dry run its rows and the plan")
     summary = models.JSONField(null=True, help_text="created, updated, unchanged, left out")
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -309,6 +310,7 @@ class ImportedRow(TenantOwned):
     )
     row = models.PositiveIntegerField()
     before = models.JSONField(null=True)
+    made = models.JSONField(default=dict, help_text="ids of the survey and the queries that came with it")
     revision = models.PositiveIntegerField(help_text="of the neighbourhood right after the import")
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Registers brought in as spreadsheets: columns, dry run, write, undo."""
