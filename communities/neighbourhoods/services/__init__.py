@@ -1,0 +1,38 @@
+"""Every write of this room. Each is one transaction, asks for the right, keeps the reason and judges anew what it changed."""
+
+from communities.neighbourhoods.services.building import (
+    BUILDING_FACTS,
+    RowErrors,
+    add_buildings,
+    correct_building,
+    remove_building,
+)
+from communities.neighbourhoods.services.declaration import declare
+from communities.neighbourhoods.services.judging import Judgement, ask, judge, preview
+from communities.neighbourhoods.services.merging import merge
+from communities.neighbourhoods.services.neighbourhood import FACTS, correct, create, place_and_name
+from communities.neighbourhoods.services.plausibility import answer_query
+from communities.neighbourhoods.services.sums import settle_sums, settle_surveys
+from communities.neighbourhoods.services.survey import record_survey
+
+__all__ = [
+    "BUILDING_FACTS",
+    "FACTS",
+    "Judgement",
+    "RowErrors",
+    "add_buildings",
+    "answer_query",
+    "ask",
+    "correct",
+    "correct_building",
+    "create",
+    "declare",
+    "judge",
+    "merge",
+    "place_and_name",
+    "preview",
+    "record_survey",
+    "remove_building",
+    "settle_sums",
+    "settle_surveys",
+]
