@@ -81,13 +81,12 @@ def skipped_above(sheet: Sheet, header: Header) -> tuple[SkippedRow, ...]:
 
 
 def _is_blank(sheet: Sheet, place: int, columns: dict[str, int]) -> bool:
-    """Whether a row holds nothing, or only its number."""
-    filled = {
-        column for column, cell in enumerate(sheet.rows[place]) if cell is not None and cleaned(str(cell))
-    }
+    """Whether a row holds nothing, or only the number prepared for a neighbourhood to come."""
     if sheet.has_no_value_in(place):
         return False
-    return filled <= {columns.get("sequence", -1)}
+    cells = {column: cell for column, cell in enumerate(sheet.rows[place]) if shown(cell)}
+    number = cells.pop(columns.get("sequence", -1), None)
+    return not cells and (number is None or number_in(number) is not None)
 
 
 def _sum_row(row: Sequence[Cell], place: int, columns: dict[str, int]) -> SumRow | None:

@@ -27,7 +27,8 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", name)).casefold()
     simplified = _simplifier().convert(plain)
     spaced = "".join(char if _is_word(char) else " " for char in simplified).strip()
-    return re.sub(r"\s+", "", re.sub(r"(?<=\d)\s+(?=\d)", "-", spaced))
+    joined = re.sub(r"\s+", "", re.sub(r"(?<=\d)\s+(?=\d)", "-", spaced))
+    return unicodedata.normalize("NFKC", joined)
 
 
 def pinyin(name: str) -> str:
@@ -41,7 +42,7 @@ def pinyin_initials(name: str) -> str:
 
 
 def _is_word(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LNM"
+    return unicodedata.category(char)[0] in "LN"
 
 
 @cache

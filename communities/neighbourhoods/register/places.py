@@ -134,9 +134,7 @@ class Places:
             if found.name != text:
                 understood.append((field, found.name))
             here = found
-            if within is not None and not (
-                self.is_under(here.code, within) or self.is_under(within, here.code)
-            ):
+            if within is not None and not self._may_hold(here, within):
                 return self._outside(field, here, within)
         if here is None or here.level not in ("street", "community"):
             return NotFound(
@@ -148,6 +146,10 @@ class Places:
             return NotFound("community", "place_too_wide", message, own, f"填写{own}")
         understood += [(field, name) for field, name in self._above(here) if not cells[field]]
         return Found(here.code, self.district_of(here.code), tuple(understood))
+
+    def _may_hold(self, here: Division, within: str) -> bool:
+        """Whether a place lies in the officer's own, or around it, so that a cell below may still lead there."""
+        return self.is_under(here.code, within) or self.is_under(within, here.code)
 
     def _above(self, here: Division) -> list[tuple[str, str]]:
         """The district and street over a place that have neighbours a blank cell could also have meant."""
@@ -165,7 +167,7 @@ class Places:
             if above is None or self.is_under(division.code, above.code)
         ]
         if len(candidates) > 1 and within is not None:
-            candidates = [one for one in candidates if self.is_under(one.code, within)] or candidates
+            candidates = [one for one in candidates if self._may_hold(one, within)] or candidates
         if len(candidates) == 1:
             return candidates[0]
         return self._ambiguous(field, text, candidates) if candidates else self._unknown(field, text, above)

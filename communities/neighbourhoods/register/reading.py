@@ -285,10 +285,15 @@ def _without_doubles(rows: list[RegisterRow], header: Header) -> list[RegisterRo
             groups[row.place_code, row.folded_name].append(row)
     doubles: dict[int, tuple[Remark, ...]] = {}
     for group in groups.values():
-        differ = any(row.values != group[0].values for row in group)
+        differ = any(_facts(row) != _facts(group[0]) for row in group)
         for row in group if differ and len(group) > 1 else group[1:]:
             doubles[row.number] = (*row.errors, _double(row, group, header, differ))
     return [replace(row, errors=doubles[row.number]) if row.number in doubles else row for row in rows]
+
+
+def _facts(row: RegisterRow) -> dict[str, Value]:
+    """The values that may differ between two rows of one neighbourhood; the same place may be written two ways."""
+    return {name: value for name, value in row.values.items() if name not in (*PLACE_FIELDS, "name")}
 
 
 def _double(row: RegisterRow, group: list[RegisterRow], header: Header, differ: bool) -> Remark:

@@ -17,7 +17,7 @@ from .archive import Parts, Source, UnusableFile, read_content, truncated, unzip
 
 # Ours: far above any register seen, far below what would hurt a worker of 300 MB.
 MAX_ROWS = 20_000
-MAX_EMPTY_ROWS = 200_000
+MAX_EMPTY_ROWS = 100_000
 MAX_COLUMNS = 100
 TITLE_ROWS = 3
 

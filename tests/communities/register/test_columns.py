@@ -86,7 +86,11 @@ def test_outline_shows_letters_units_and_samples() -> None:
 
 def test_unit_line_above_the_header_gives_the_area_unit() -> None:
     headers = {**HEADERS, "floor_area": "建筑面积", "households": "户数", "buildings": "栋数"}
-    rows = [["单位：栋、户、万平方米"], list(headers.values()), [GOOD[field] for field in headers]]
+    rows: list[list[Any]] = [
+        ["单位：栋、户、万平方米"],
+        list(headers.values()),
+        [GOOD[field] for field in headers],
+    ]
     assert reading(raw(*rows)).rows[0].values == GOOD_VALUES
 
 
@@ -122,7 +126,18 @@ def two_row_header() -> bytes:
 def test_header_of_two_rows_with_merged_cells_is_read() -> None:
     result = reading(two_row_header())
     assert [(row.number, row.values) for row in result.rows] == [(4, GOOD_VALUES)]
+    assert (result.header_row, result.first_data_row) == (3, 4)
+
+
+def test_header_of_two_rows_without_merged_cells_is_read() -> None:
+    upper: dict[str, Any] = {**HEADERS, "buildings": "规模", "households": None, "floor_area": "规模"}
+    lower = {"buildings": "楼栋数(栋)", "households": "居民户数(户)", "floor_area": "建筑面积(万平方米)"}
+    rows = [list(upper.values()), [lower.get(field) for field in HEADERS], [GOOD[field] for field in HEADERS]]
+    result = reading(raw(["青岛市台账"], *rows))
+    assert [(row.number, row.values) for row in result.rows] == [(4, GOOD_VALUES)]
     assert (result.header_row, result.first_data_row) == (2, 4)
+    joined = ["规模/楼栋数(栋)", "居民户数(户)", "规模/建筑面积(万平方米)"]
+    assert [column.header for column in result.columns[6:9]] == joined
 
 
 def test_other_sheets_are_named_and_not_read() -> None:

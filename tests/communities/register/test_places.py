@@ -16,7 +16,9 @@ TREE = Places(
         Division("370101100", "城关镇", "street", "370101"),
         Division("370201001", "和平街道", "street", "370201"),
         Division("370201001001", "新村社区", "community", "370201001"),
-        Division("370201001200", "新村村村民委员会", "community", "370201001"),
+        Division("370201001200", "新村村民委员会", "community", "370201001"),
+        Division("370201001002", "幸福社区", "community", "370201001"),
+        Division("370201001201", "幸福村村民委员会", "community", "370201001"),
     ]
 )
 
@@ -59,8 +61,8 @@ def test_inferred_place_says_what_was_inferred() -> None:
         ({"district": "中山区", "street": "和平街道"}, "district", "place_ambiguous"),
         ({"city": "甲市", "district": "中山区", "street": "城关"}, "street", "place_ambiguous"),
         ({"city": "甲市", "district": "中山区", "street": "和平街道"}, "street", "street_unknown"),
-        ({"street": "和平街道", "community": "新村"}, "community", "place_ambiguous"),
-        ({"street": "和平街道", "community": "新城社区"}, "community", "community_unknown"),
+        ({"street": "和平街道", "community": "幸福"}, "community", "place_ambiguous"),
+        ({"street": "和平街道", "community": "新都社区"}, "community", "community_unknown"),
         ({"city": "丙市", "street": "和平街道"}, "city", "city_unknown"),
     ],
 )
@@ -72,7 +74,14 @@ def test_ambiguous_or_unknown_place_is_refused(cells: dict[str, str], field: str
 
 @pytest.mark.parametrize(
     ("community", "code"),
-    [("新村社区", "370201001001"), ("新村居委会", "370201001001"), ("新村村委会", "370201001200")],
+    [
+        ("新村社区", "370201001001"),
+        ("新村居委会", "370201001001"),
+        ("新村村委会", "370201001200"),
+        ("幸福社区居民委员会", "370201001002"),
+        ("幸福村", "370201001201"),
+        ("幸福村委会", "370201001201"),
+    ],
 )
 def test_residents_and_villagers_committees_are_not_mixed_up(community: str, code: str) -> None:
     found = TREE.resolve(street="和平街道", community=community)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
@@ -90,14 +89,12 @@ def with_outside_entity() -> bytes:
 
 
 def million_rows() -> bytes:
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"constant_memory": True})
-    sheet = book.add_worksheet()
-    sheet.write_row(0, 0, list(HEADERS.values()))
-    for row in range(1, 1_000_001):
-        sheet.write_number(row, 0, row)
-    book.close()
-    return packed.getvalue()
+    head = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % text.encode() for text in HEADERS.values())
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (row, row, row) for row in range(2, 1_000_002)
+    )
+    sheet = b'<worksheet><sheetData><row r="1">' + head + b"</row>" + rows + b"</sheetData></worksheet>"
+    return repacked(register({}), {SHEET: sheet})
 
 
 def far_cell(reference: str) -> bytes:
@@ -107,7 +104,7 @@ def far_cell(reference: str) -> bytes:
 
 
 def blank_styled_rows() -> bytes:
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(4, 300_000))
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(4, 110_000))
     return repacked(register({}), {SHEET: b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"})
 
 
@@ -122,6 +119,10 @@ def two_registers() -> bytes:
     copy = workbook.copy_worksheet(sheet_of(workbook))
     copy.title = "市北区"
     return saved(workbook)
+
+
+def without_area() -> bytes:
+    return register({}, headers={field: text for field, text in HEADERS.items() if field != "floor_area"})
 
 
 def locked_zip() -> bytes:
@@ -157,7 +158,8 @@ QINGDAO = (REGISTERS / "qingdao-2023-register.xlsx").read_bytes()
         (lambda: QINGDAO[:-1000], "truncated", "不完整"),
         (lambda: QINGDAO[:20_000] + bytes(2_000) + QINGDAO[22_000:], "truncated", "不完整"),
         (lambda: repacked(register({}), {SHEET: b"<worksheet><sheetData><row"}), "truncated", "不完整"),
-        (lambda: repacked(register({}), {SHEET: b'<worksheet><row r="x"><c r="?"/></row></worksheet>'}), "truncated", "不完整"),
+        (lambda: repacked(register({}), {SHEET: b'<worksheet><row r="x"/></worksheet>'}), "truncated", "不完整"),
+        (lambda: repacked(register({}), {SHEET: b'<s><row><c r="?"/></row></s>'}), "truncated", "不完整"),
         (bomb, "zip_bomb", "膨胀"),
         (many_small_bombs, "zip_bomb", "膨胀"),
         (lying_sizes, "truncated", "不完整"),
@@ -169,24 +171,24 @@ QINGDAO = (REGISTERS / "qingdao-2023-register.xlsx").read_bytes()
         (lambda: far_cell("XFD5"), "too_many_columns", "16,384 列"),
         (hidden_only, "no_sheet", "取消隐藏"),
         (lambda: saved(Workbook()), "no_header", "没有找到表头"),
-        (lambda: raw(["青岛市台账"], [1, "市南区", "八大关街道", "八大关社区", "四建西家属楼", 1981]), "no_header", "没有找到表头"),
+        (lambda: raw(["青岛市台账"], [1, "市南区", "八大关街道", "八大关社区"]), "no_header", "没有找到表头"),
         (two_registers, "several_registers", "2 张工作表"),
         (lambda: raw(list(HEADERS.values())), "no_rows", "没有一行小区"),
-        (lambda: register({}, headers={k: v for k, v in HEADERS.items() if k != "floor_area"}), "columns_missing", "“建筑面积”"),
-        (lambda: register({}, headers={**HEADERS, "remarks": "户数"}), "", ""),
+        (without_area, "columns_missing", "“建筑面积”"),
     ],
 )  # fmt: skip
 def test_file_is_refused_with_its_own_sentence(build: Callable[[], bytes], code: str, words: str) -> None:
     content = build()
-    if not code:
-        # The control: a second column that could also be households does not make the file unusable.
-        assert len(reading(content).rows) == 1
-        return
     with pytest.raises(UnusableFile) as refused:
         reading(content)
     assert refused.value.code == code
     assert words in refused.value.message
     assert refused.value.message.endswith("。")
+
+
+def test_column_that_resembles_a_better_one_does_not_stop_the_file() -> None:
+    result = reading(register({"remarks": 1}, headers={**HEADERS, "remarks": "户数"}))
+    assert [row.values["households"] for row in result.rows] == [330]
 
 
 def test_area_without_unit_is_refused_and_a_mapping_may_settle_it() -> None:
@@ -203,12 +205,12 @@ def test_area_without_unit_is_refused_and_a_mapping_may_settle_it() -> None:
 def test_dangerous_file_is_refused_quickly_and_in_little_memory(build: Callable[[], bytes]) -> None:
     content = build()
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnusableFile):
         reading(content)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert peak < 100 * 1024 * 1024
 
 

@@ -96,12 +96,8 @@ def test_subtotal_that_is_not_the_sum_is_listed_with_the_rows_that_could_not_be_
     result = reading(content)
     (district,) = result.districts
     (difference,) = district.differences
-    assert (difference.field, difference.stated, difference.summed, difference.unread_rows) == (
-        "buildings",
-        15,
-        9,
-        (5,),
-    )
+    assert (difference.field, difference.unread_rows) == ("buildings", (5,))
+    assert (int(difference.stated), int(difference.summed)) == (15, 9)
     (query,) = result.file_queries
     assert (query.code, query.row, query.column) == ("subtotal_differs", 6, "G")
     assert query.message == "市南区：楼栋数（栋）：文件填 15，各行相加 9，差 6；第 5 行未能计入"
@@ -120,7 +116,8 @@ def test_total_of_the_file_and_of_a_street_are_compared() -> None:
     result = reading(register({}, {**SHIBEI}, below=below))
     sections = {section.name: section for section in result.sections}
     assert sections["八大关街道"].differences == ()
-    assert [(item.stated, item.summed) for item in sections["全表"].differences] == [(661, 660)]
+    (difference,) = sections["全表"].differences
+    assert (int(difference.stated), int(difference.summed)) == (661, 660)
 
 
 @pytest.mark.parametrize("label", ["小计", "合计"])
@@ -152,15 +149,11 @@ def test_row_with_an_unknown_street_still_counts_in_its_district() -> None:
 # Doubles
 
 
-def test_same_row_twice_refuses_the_second() -> None:
-    result = reading(register({"name": "四建楼"}, {"name": "四 建 樓"}))
-    (error,) = [error for error in result.errors]
-    assert (error.row, error.code, error.column) == (5, "double", "E")
-
-
 def test_same_name_with_same_values_refuses_only_the_later_row() -> None:
-    (error,) = reading(register({"name": "四建楼"}, {"name": "四建楼"})).errors
-    assert (error.row, error.message) == (5, "与第 4 行是同一社区的同名小区，内容相同")
+    written = {"name": "四 建 樓", "street": "八大关街道办事处"}
+    (error,) = reading(register({"name": "四建楼"}, written)).errors
+    assert (error.row, error.column, error.code) == (5, "E", "double")
+    assert error.message == "与第 4 行是同一社区的同名小区，内容相同"
 
 
 def test_same_name_with_other_values_refuses_both_rows() -> None:
@@ -170,8 +163,6 @@ def test_same_name_with_other_values_refuses_both_rows() -> None:
 
 
 def test_same_name_in_another_community_of_the_street_is_only_doubted() -> None:
-    result = reading(register({"name": "四建楼"}, {"name": "四建楼", "community": "福山路社区"}))
-    assert [(query.row, query.code) for query in result.queries if query.field == "name"] == []
     streets = {"street": "八大湖街道"}
     rows = (
         {**streets, "name": "四建楼", "community": "永嘉路社区"},
