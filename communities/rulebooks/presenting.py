@@ -32,7 +32,7 @@ _ORDER = {"undetermined": 0, "no": 1, "yes": 2}
 
 @dataclass(frozen=True)
 class Need:
-    """One missing thing: 由 `who` `what`. `url` leads to the form that settles it, where this room has one."""
+    """One missing thing: 由 `who` `what`. `url` leads to the open question, where the tenant must settle it."""
 
     key: str
     who: str
@@ -262,7 +262,7 @@ class _Page:
             what = f"补交《{supply.id}》"
         elif supply.kind == "overlay":
             what = f"确定“{self.words.path(supply.id)}”"
-            url = f"{reverse('overlay_settle', kwargs={'tenant': self.tenant})}?path={supply.id}"
+            url = f"{reverse('rulebook_unsettled', kwargs={'tenant': self.tenant})}#{supply.id}"
         elif supply.kind == "flag":
             what = f"说明{FLAG_NAMES.get(supply.id, supply.id)}"
         elif supply.kind == "opinion":

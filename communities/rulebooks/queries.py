@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
@@ -101,12 +101,18 @@ def entries_of(version: RulebookVersion) -> QuerySet[OverlayEntry]:
     )
 
 
-def all_entries() -> QuerySet[OverlayEntry]:
-    """Every entry ever made, those that stand first, with who entered and who withdrew it."""
+def standing_entries() -> QuerySet[OverlayEntry]:
+    """The entries not withdrawn, also those whose day is still to come; one a path at most."""
+    return OverlayEntry.objects.filter(withdrawn_in__isnull=True).select_related("entered_by")
+
+
+def withdrawn_entries() -> QuerySet[OverlayEntry]:
+    """What stood once: the latest first, with who withdrew it and when."""
     return (
-        OverlayEntry.objects.select_related("entered_by", "version", "withdrawn_in__published_by")
-        .defer(*(f"{row}__{name}" for row in ("version", "withdrawn_in") for name in TEXTS))
-        .order_by(F("withdrawn_in").desc(nulls_first=True), "path", "-id")
+        OverlayEntry.objects.filter(withdrawn_in__isnull=False)
+        .select_related("entered_by", "withdrawn_in__published_by")
+        .defer(*(f"withdrawn_in__{name}" for name in TEXTS))
+        .order_by("-id")
     )
 
 
