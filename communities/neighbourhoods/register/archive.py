@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,8 +20,14 @@ MAX_RATIO = 100
 RATIO_COUNTS_FROM = 8 * 1024 * 1024
 MAX_PARTS = 2_000
 
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How spreadsheets are packed; other ways may ask for gigabytes before they give a byte."""
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
+"""What reading a damaged archive raises; a part of unknown packing is a RuntimeError."""
 
 Source: TypeAlias = str | Path | bytes
 
@@ -81,7 +88,7 @@ def unzipped(content: bytes) -> zipfile.ZipFile:
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OverflowError, UnicodeDecodeError) as broken:
+    except BROKEN as broken:
         raise truncated() from broken
     _check_archive(archive, len(content))
     return archive
@@ -99,6 +106,8 @@ def _check_archive(archive: zipfile.ZipFile, size: int) -> None:
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnusableFile("password", "压缩包加了密码，无法读取。请取消密码，另存为 .xlsx 后重新上传。")
+    if any(entry.compress_type not in PACKINGS for entry in entries):
+        raise truncated()
     bombs = (entry for entry in entries if entry.file_size > RATIO_COUNTS_FROM)
     if (
         any(entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in bombs)
@@ -133,7 +142,7 @@ class Parts:
     def stream(self, name: str) -> IO[bytes]:
         try:
             return self.archive.open(name)
-        except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError) as broken:
+        except BROKEN as broken:
             raise truncated() from broken
 
     def elements(self, name: str) -> Iterator[Element]:
@@ -147,7 +156,7 @@ class Parts:
                     "entities",
                     "文件里夹带了实体定义，可能损害系统，已拒绝读取。请把台账内容复制到新建的工作簿中另存后上传。",
                 ) from entities
-            except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as broken:
+            except (ParseError, *BROKEN) as broken:
                 raise truncated() from broken
 
     def repacked(self, leave_out: set[str]) -> io.BytesIO:
@@ -170,7 +179,7 @@ class Parts:
             for name in wanted:
                 try:
                     target.writestr(name, self.archive.read(name))
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
+                except BROKEN as broken:
                     raise truncated() from broken
         packed.seek(0)
         return packed

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from openpyxl.utils import get_column_letter
@@ -21,7 +22,7 @@ MIN_FIELDS = 3
 """Ours: a row with fewer known headers than this is no header."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """Where the table starts and which column feeds which field. Zero-based; data begin at `first_row`."""
 
@@ -29,7 +30,7 @@ class Header:
     first_row: int
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, int]:
         """Field -> position of its column."""
         return {column.field: place for place, column in enumerate(self.columns) if column.field}

@@ -34,12 +34,16 @@ class Outline:
     missing: tuple[str, ...]
     """Required fields that no column feeds."""
     is_area_unit_known: bool
+    above: tuple[str, ...] = ()
+    """The lines above the header: title, who fills it in, units."""
 
 
 def outline(source: Source, *, mapping: Mapping[str, str] | None = None) -> Outline:
     """The header of a file and what each column is taken for; raises UnusableFile where there is none."""
     sheet, header, others = _register(source, mapping)
-    return Outline(sheet.name, others, header.row + 1, header.columns, header.missing, bool(header.area_unit))
+    above = tuple(row.text for row in skipped_above(sheet, header) if row.kind == "title")
+    missing, has_unit = header.missing, bool(header.area_unit)
+    return Outline(sheet.name, others, header.row + 1, header.columns, missing, has_unit, above)
 
 
 def read(

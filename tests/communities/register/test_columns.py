@@ -97,7 +97,7 @@ def test_unit_line_above_the_header_gives_the_area_unit() -> None:
 def test_unit_row_below_the_header_gives_the_area_unit() -> None:
     headers = {**HEADERS, "floor_area": "建筑面积", "households": "户数", "buildings": "栋数"}
     units = {"floor_area": "万㎡", "households": "户", "buildings": "栋"}
-    rows = [
+    rows: list[list[Any]] = [
         list(headers.values()),
         [units.get(field) for field in headers],
         [GOOD[field] for field in headers],
@@ -132,7 +132,11 @@ def test_header_of_two_rows_with_merged_cells_is_read() -> None:
 def test_header_of_two_rows_without_merged_cells_is_read() -> None:
     upper: dict[str, Any] = {**HEADERS, "buildings": "规模", "households": None, "floor_area": "规模"}
     lower = {"buildings": "楼栋数(栋)", "households": "居民户数(户)", "floor_area": "建筑面积(万平方米)"}
-    rows = [list(upper.values()), [lower.get(field) for field in HEADERS], [GOOD[field] for field in HEADERS]]
+    rows: list[list[Any]] = [
+        list(upper.values()),
+        [lower.get(field) for field in HEADERS],
+        [GOOD[field] for field in HEADERS],
+    ]
     result = reading(raw(["青岛市台账"], *rows))
     assert [(row.number, row.values) for row in result.rows] == [(4, GOOD_VALUES)]
     assert (result.header_row, result.first_data_row) == (2, 4)

@@ -1,6 +1,7 @@
 """Files that cannot be read as a whole: each with a code and a sentence saying what, why and what next."""
 
 import io
+import random
 import struct
 import time
 import tracemalloc
@@ -163,6 +164,7 @@ QINGDAO = (REGISTERS / "qingdao-2023-register.xlsx").read_bytes()
         (bomb, "zip_bomb", "膨胀"),
         (many_small_bombs, "zip_bomb", "膨胀"),
         (lying_sizes, "truncated", "不完整"),
+        (lambda: repacked(register({}), {}, zipfile.ZIP_LZMA), "truncated", "不完整"),
         (with_entities, "entities", "实体"),
         (with_outside_entity, "entities", "实体"),
         (million_rows, "too_many_rows", "20,000 行"),
@@ -235,6 +237,20 @@ def test_large_second_sheet_does_not_stop_the_register() -> None:
 def test_file_cut_anywhere_is_refused_and_never_fails(length: int) -> None:
     with pytest.raises(UnusableFile):
         reading(QINGDAO[:length])
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_damaged_file_is_read_or_refused_and_never_fails(seed: int) -> None:
+    chance = random.Random(seed)
+    content = bytearray(QINGDAO)
+    for _ in range(chance.choice([1, 3, 20])):
+        content[chance.randrange(len(content) - 2_000, len(content))] = chance.randrange(256)
+    try:
+        result = reading(bytes(content))
+    except UnusableFile as refused:
+        assert refused.message.endswith("。")
+    else:
+        assert result.totals.households == 137_714
 
 
 def test_path_and_bytes_read_the_same(tmp_path: Path) -> None:
