@@ -53,9 +53,6 @@ class Program:
     name: str
     command: Sequence[str]
     log: Path
-    # What the kernel sends it should we be killed. Celery would finish long tasks on SIGTERM, without a
-    # database.
-    death_signal: signal.Signals = signal.SIGTERM
     _child: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _started: float = field(default=0.0, init=False)
     _crashes: int = field(default=0, init=False)
@@ -71,7 +68,7 @@ class Program:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=lambda: process.die_with_parent(self.death_signal),
+                preexec_fn=lambda: process.die_with_parent(signal.SIGKILL),
             )
         self._started = time.monotonic()
 
@@ -116,35 +113,17 @@ def _sweep(leader: subprocess.Popen[bytes]) -> None:
 
 def programs(*, host: str, port: int, logs: Path) -> list[Program]:
     """Web, worker and clock, as they run on one machine."""
-    celery = [sys.executable, "-m", "celery", "-A", "config"]
-    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}"]
+    gunicorn = f"-m gunicorn config.wsgi:application --bind {host}:{port} --worker-class gthread"
+    celery = "-m celery -A config"
     scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
+    commands = {
+        "web": f"{gunicorn} --workers 2 --threads 4 --timeout 60",
+        "worker": f"{celery} worker --concurrency 2 --loglevel INFO --include config.supervised",
+        "clock": f"{celery} beat --scheduler {scheduler} --pidfile= --loglevel INFO",
+    }
     return [
-        Program(
-            "web",
-            [*gunicorn, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"],
-            logs / "web.log",
-        ),
-        Program(
-            "worker",
-            [
-                *celery,
-                "worker",
-                "--concurrency",
-                "2",
-                "--loglevel",
-                "INFO",
-                "--without-gossip",
-                "--without-mingle",
-            ],
-            logs / "worker.log",
-            death_signal=signal.SIGQUIT,
-        ),
-        Program(
-            "clock",
-            [*celery, "beat", "--scheduler", scheduler, "--pidfile=", "--loglevel", "INFO"],
-            logs / "clock.log",
-        ),
+        Program(name, [sys.executable, *command.split()], logs / f"{name}.log")
+        for name, command in commands.items()
     ]
 
 

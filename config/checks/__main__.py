@@ -24,11 +24,10 @@ PRODUCTION = {
 
 STEPS: list[tuple[str, list[str]]] = [
     ("format", ["-m", "ruff", "format", "--check", "."]),
-    ("lint", ["-m", "ruff", "check", "."]),
+    ("lint", ["-m", "ruff", "check", "--output-format", "concise", "."]),
     ("layers", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
     ("types", ["-m", "mypy"]),
-    ("template format", ["-m", "djlint", "--check", "--quiet", "templates"]),
-    ("template lint", ["-m", "djlint", "--lint", "--quiet", "templates"]),
+    ("templates", ["-m", "djlint", "--lint", "--quiet", "templates"]),
     ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
     ("system", ["manage.py", "check", "--fail-level", "WARNING", "--database", "default"]),
     ("production", ["manage.py", "check", "--fail-level", "WARNING", "--deploy"]),

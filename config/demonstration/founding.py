@@ -1,0 +1,70 @@
+"""The tenants of the demonstration with their people, founded by the same services as any other."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+import policies
+from communities.demo import DIVISIONS
+from communities.models import Jurisdiction, Person, Role, Tenant
+from communities.people import services as people
+from communities.people.rights import Actor, actor_for
+from communities.rulebooks.founding import found
+from communities.rulebooks.queries import in_force
+from communities.tenancy.context import enter
+from communities.tenancy.divisions import read_divisions
+from config.demonstration.cast import PASSWORD, Login, Play
+from policies.pack import load
+
+FIRST_DAY = date(2020, 1, 1)
+
+
+def found_tenant(play: Play, *, now: datetime) -> Tenant:
+    """Tree, rulebook, roles, people; every login has the demonstration's password."""
+    shipped = policies.shipped_packs()
+    stands_on = load(shipped[play.code]).model.stands_on
+    founding = found(
+        code=play.code,
+        name=play.name,
+        pack_text=shipped[play.code].read_text("utf-8"),
+        layers={id_: shipped[id_].read_text("utf-8") for id_ in stands_on},
+        divisions=read_divisions(DIVISIONS / f"{play.code}.csv.gz"),
+        administrator=play.administrator,
+        effective_from=play.adopted_from,
+        now=now,
+        is_demo=True,
+    )
+    with enter(founding.tenant.pk):
+        roles = {role.code: role for role in Role.objects.all()}
+        for login in play.logins:
+            _seat(login, roles)
+    return founding.tenant
+
+
+def _seat(login: Login, roles: dict[str, Role]) -> None:
+    person = Person.objects.filter(username=login.username).first()
+    if person is None:
+        person = people.create_person(username=login.username, name=login.name, password=PASSWORD)
+    person.name, person.must_change_password = login.name, False
+    person.set_password(PASSWORD)
+    person.save()
+    place = Jurisdiction.objects.get(code=login.place) if login.place else Jurisdiction.objects.get(parent=None)
+    for actor in login.actors:
+        seat(person, actor, roles[login.role], place)
+
+
+def seat(person: Person, actor: str, role: Role, place: Jurisdiction) -> None:
+    """Put the person into the organisation that plays the actor at the place; it is made when there is none."""
+    row = in_force(timezone.localdate()).rulebook.get("actors", actor)
+    name = row.name if place.name in row.name or row.name.startswith(place.name[:2]) else f"{place.name}{row.name}"
+    organisation = people.ensure_organisation(actor_id=actor, kind=row.kind, name=name, jurisdiction=place)
+    people.appoint(person=person, role=role, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY)
+
+
+def actor(username: str, tenant: Tenant, on: date) -> Actor:
+    """The login as an actor of the tenant entered."""
+    found_ = actor_for(person=Person.objects.get(username=username), tenant=tenant, on=on)
+    assert found_ is not None
+    return found_

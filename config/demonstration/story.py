@@ -1,0 +1,229 @@
+"""What has happened in the demonstration so far: the registers imported, a street's declarations, first projects."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+from django.utils import timezone
+
+from approvals.errors import Blocked
+from approvals.transitions import fire, refresh_gates
+from communities.demo import REGISTERS
+from communities.models import Document, Jurisdiction, Neighbourhood, Person, Role, Tenant
+from communities.neighbourhoods.imports.services import import_at_once, rehearse_file
+from communities.neighbourhoods.services import declare
+from communities.people.rights import Actor, actor_for, within
+from communities.records.services import store_bytes
+from communities.rulebooks.queries import in_force
+from communities.rulebooks.services import settle
+from communities.tenancy.context import enter
+from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
+from config.demonstration.founding import actor, found_tenant, seat
+from projects.enums import Batch
+from projects.models import Project
+from projects.services import ItemDraft, add_items, name_batch, propose
+
+BASIS = "演示数据,非政策"
+
+CLASSES = {
+    "qingdao": {
+        **dict.fromkeys(("road", "water-drain", "heat", "gas", "lighting", "separate-sewer"), "basic"),
+        **dict.fromkeys(("green", "parking", "insulation", "common-parts"), "improvement"),
+        **dict.fromkeys(("eldercare", "market"), "upgrade"),
+    },
+    "wulong": {
+        **dict.fromkeys(("road", "water-drain", "gas", "power", "lighting"), "basic"),
+        **dict.fromkeys(("green", "fire"), "extra"),
+    },
+}
+"""Classes that the texts leave open; without them the pool by class would show nothing but 待定."""
+
+ITEMS = (("road", "平方米", 2600, 180), ("water-drain", "米", 900, 520), ("green", "平方米", 700, 110))
+"""(catalogue item, unit, quantity, yuan a unit) of a sample project: sample figures, no source."""
+
+
+def tell() -> bool:
+    """Found both tenants and bring them to today; False when they are there already."""
+    if Tenant.objects.filter(code__in=[play.code for play in PLAYS]).exists():
+        return False
+    now = timezone.now()
+    for play in PLAYS:
+        tenant = found_tenant(play, now=now)
+        with enter(tenant.pk):
+            _settle(play, tenant, now)
+            _import(play, tenant, now)
+            (_qingdao if play is QINGDAO else _wulong)(tenant, now)
+    return True
+
+
+def _settle(play: Play, tenant: Tenant, now: datetime) -> None:
+    by = actor(play.administrator, tenant, timezone.localdate(now))
+    values = {f"item:{item}.class": class_id for item, class_id in CLASSES[play.code].items()}
+    if play is WULONG:
+        values["WL-C-built.value"] = "2000-12-31"
+    for path, value in values.items():
+        settle(
+            path=path,
+            value=value,
+            basis=BASIS,
+            reason="供演示使用",
+            effective_from=play.adopted_from,
+            by=by,
+            now=now,
+            is_demo=True,
+        )
+
+
+def _import(play: Play, tenant: Tenant, now: datetime) -> None:
+    by = actor(play.importer, tenant, timezone.localdate(now))
+    top = Jurisdiction.objects.get(parent=None)
+    content = (REGISTERS / play.register).read_bytes()
+    rehearsed = rehearse_file(content, place=top, survey_year=play.survey_year, by=by, now=now)
+    import_at_once(
+        content,
+        filename=play.register,
+        rehearsed=rehearsed,
+        place=top,
+        survey_year=play.survey_year,
+        by=by,
+        now=now,
+    )
+
+
+def _qingdao(tenant: Tenant, now: datetime) -> None:
+    """市北区 has declared most of what is wanted; its 即墨路街道 goes on by hand. The other districts have not begun."""
+    on = timezone.localdate(now)
+    shibei = Jurisdiction.objects.get(code=SHIBEI)
+    recorder = _recorder(tenant, shibei, on)
+    _declare_survey(recorder, [n for n in _at(shibei) if not n.path.startswith(_path(JIMOLU))], shibei, now)
+    street = actor("qd-street", tenant, on)
+    own = list(_at(Jurisdiction.objects.get(code=JIMOLU)))
+    _declare_survey(street, own[:9], Jurisdiction.objects.get(code=JIMOLU), now)
+    _declare_will(recorder, own[:8], Jurisdiction.objects.get(code=JIMOLU), now)
+    housing = actor("qd-housing", tenant, on)
+    made = _propose(recorder, _eligible(shibei)[:9], now)
+    made += _propose(street, [n for n in _eligible(shibei) if n.path.startswith(_path(JIMOLU))][:3], now)
+    for number, project in enumerate(made):
+        name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
+    for project in made[:6]:
+        _reserve(project, housing, now)
+    if made[:1]:
+        fire(made[5], "return", by=actor("qd-city", tenant, on), now=now, reason="估算缺少专业管线部分,请补充后再报(演示)")
+    refresh_gates(made, on=on)
+
+
+def _wulong(tenant: Tenant, now: datetime) -> None:
+    """凤山街道 has declared all but two of its neighbourhoods; the planning bureau has confirmed the place of most."""
+    on = timezone.localdate(now)
+    street, planning = actor("wl-street", tenant, on), actor("wl-planning", tenant, on)
+    own = list(_at(Jurisdiction.objects.get(code="500156001")))
+    for criterion in ("WL-C-neglect", "WL-C-municipal", "WL-C-services", "WL-C-will"):
+        declare(criterion=criterion, value=True, neighbourhoods=own[:-2], on=on, note="演示", by=street, now=now)
+    everywhere = list(_at(Jurisdiction.objects.get(parent=None)))
+    declare(criterion="WL-C-place", value=True, neighbourhoods=everywhere[:-4], on=on, note="演示", by=planning, now=now)
+    made = _propose(street, _eligible(Jurisdiction.objects.get(parent=None))[:4], now)
+    housing = actor("wl-housing", tenant, on)
+    for project in made[:2]:
+        _reserve(project, housing, now)
+    refresh_gates(made, on=on)
+
+
+def _recorder(tenant: Tenant, district: Jurisdiction, on: date) -> Actor:
+    """One person who records for every street and community of the district, without a login: so much work as to show."""
+    person = Person.objects.create_user("qd-recorder", None, name="演示录入员")
+    role = Role.objects.get(code="clerk")
+    for place in Jurisdiction.objects.under(district.path).filter(level__in=["street", "community"]):
+        holds = Neighbourhood.objects.filter(within([place.path])).exists()
+        if holds:
+            seat(person, place.level, role, place)
+    found = actor_for(person=person, tenant=tenant, on=on)
+    assert found is not None
+    return found
+
+
+def _declare_survey(by: Actor, rows: Sequence[Neighbourhood], place: Jurisdiction, now: datetime) -> None:
+    """The street's four criteria; every ninth neighbourhood still lacks one, every thirteenth is no residential one."""
+    on = timezone.localdate(now)
+    paper = _paper("摸底调查表", place, by)
+    for criterion in ("QD-C-neglect", "QD-C-municipal", "QD-C-services"):
+        chosen = [n for i, n in enumerate(rows) if criterion != "QD-C-services" or i % 9 != 8]
+        declare(
+            criterion=criterion,
+            value=True,
+            neighbourhoods=chosen,
+            evidence=[("摸底调查表", paper)],
+            on=on,
+            note="演示",
+            by=by,
+            now=now,
+        )
+    shops = [n for i, n in enumerate(rows) if i % 13 == 12]
+    homes = [n for i, n in enumerate(rows) if i % 13 != 12]
+    for value, chosen in ((True, homes), (False, shops)):
+        if chosen:
+            declare(criterion="QD-C-residential", value=value, neighbourhoods=chosen, on=on, note="演示", by=by, now=now)
+    if any(seat.organisation and seat.organisation.actor == "community" for seat in by.seats):
+        _declare_will(by, [n for i, n in enumerate(rows) if i % 5 != 4], place, now)
+
+
+def _declare_will(by: Actor, rows: Sequence[Neighbourhood], place: Jurisdiction, now: datetime) -> None:
+    declare(
+        criterion="QD-C-will",
+        value=True,
+        neighbourhoods=rows,
+        evidence=[("居民意愿征询记录", _paper("居民意愿征询记录", place, by))],
+        on=timezone.localdate(now),
+        note="演示",
+        by=by,
+        now=now,
+    )
+
+
+def _propose(by: Actor, rows: Iterable[Neighbourhood], now: datetime) -> list[Project]:
+    adopted = in_force(timezone.localdate(now))
+    made = []
+    for n in rows:
+        project = propose(neighbourhoods=[n], name=f"{n.name}改造项目", items=(), adopted=adopted, by=by, now=now)
+        drafts = [
+            ItemDraft(item, n, quantity=Decimal(quantity), unit=unit, estimate=Decimal(quantity * price), note="演示")
+            for item, unit, quantity, price in ITEMS
+        ]
+        add_items(project, drafts, adopted=adopted, by=by)
+        made.append(project)
+    return made
+
+
+def _reserve(project: Project, by: Actor, now: datetime) -> None:
+    try:
+        fire(project, "reserve", by=by, now=now)
+    except Blocked as blocked:
+        raise RuntimeError(f"demonstration: {project} is blocked by {blocked.answer.missing}") from blocked
+
+
+def _at(place: Jurisdiction) -> Iterable[Neighbourhood]:
+    return Neighbourhood.objects.standing().filter(within([place.path])).order_by("path", "sort_key", "id")
+
+
+def _eligible(place: Jurisdiction) -> list[Neighbourhood]:
+    return [n for n in _at(place) if n.eligible == "yes" and n.is_complete and not n.project_memberships.exists()]
+
+
+def _path(code: str) -> str:
+    return str(Jurisdiction.objects.get(code=code).path)
+
+
+def _paper(kind: str, place: Jurisdiction, by: Actor) -> Document:
+    """A document that says of itself that it is a sample."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append([f"{kind}(演示)"])
+    book.active.append([place.name, BASIS])
+    out = io.BytesIO()
+    book.save(out)
+    return store_bytes(content=out.getvalue(), filename=f"{kind}(演示).xlsx", kind=kind, jurisdiction=place, by=by)
+
+
