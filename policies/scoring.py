@@ -16,7 +16,7 @@ from .verdict import Caution, Finding, Outcome, Verdict, all3
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One indicator of a report. `rate` in percent of the target, two decimals; None without one target."""
+    """One indicator of a report. `rate` in percent of the target, shown with two decimals; None without one."""
 
     id: str
     value: Fraction | None
@@ -24,8 +24,12 @@ class Score:
     numerator: int | str | None
     denominator: int | str | None
     target: Any
-    rate: Decimal | None
+    exact_rate: Fraction | None
     answer: Verdict | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        return None if self.exact_rate is None else two_decimals(self.exact_rate)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -60,7 +64,7 @@ def score(
         bound = target.min if isinstance(target, TargetRange) else target
         answer = Verdict.UNDETERMINED if exact is None else Verdict.of(exact >= Fraction(bound))
         if exact is not None and bound and not isinstance(target, TargetRange):
-            rate = two_decimals(exact * 100 / Fraction(bound))
+            rate = exact * 100 / Fraction(bound)
     shown_target = (
         {"min": _plain(target.min), "max": _plain(target.max)}
         if isinstance(target, TargetRange)
@@ -81,7 +85,7 @@ def total(assessment: Assessment, scores: list[Score]) -> Decimal | None:
     whole = points = Fraction(0)
     for one in scores:
         weight = Fraction(assessment.weights.get(one.id, 0))
-        value = Fraction(one.rate) if one.rate is not None else one.value
+        value = one.value if one.exact_rate is None else one.exact_rate
         if value is None:
             return None
         whole += weight

@@ -33,7 +33,6 @@ class _Checker:
             section: {row["id"] for _, row in self.rows(section) if isinstance(row.get("id"), str)}
             for section in (*SECTIONS, *LAYER_SECTIONS)
         }
-        self.outside = bool(self.value.get("stands_on"))
 
     def rows(self, section: str) -> Iterator[tuple[Path, dict[str, Any]]]:
         rows = self.value.get(section)
@@ -124,17 +123,8 @@ class _Checker:
         known = target(self) if callable(target) else self.ids[target]
         name = "条目" if callable(target) else target
         for sub, value in _listed(place):
-            if (
-                isinstance(value, str)
-                and value != OPEN
-                and value not in known
-                and not self._from_below(target)
-            ):
+            if isinstance(value, str) and value != OPEN and value not in known:
                 self.say((*here, *sub), f"{name} 中没有“{value}”")
-
-    def _from_below(self, target: object) -> bool:
-        """A pack with layers may name a criterion that stands in a layer; `check` reads one file at a time."""
-        return target == "criteria" and self.outside and not self.ids["criteria"]
 
     def _criteria(self) -> None:
         for path, row in self.rows("criteria"):
