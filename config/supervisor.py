@@ -140,6 +140,7 @@ def run(*, host: str, port: int | None, var_dir: Path, demo: bool) -> None:
         logs.mkdir(exist_ok=True)
         children = programs(host=host, port=port, logs=logs)
         try:
+            _say("Starting ...")
             services = _services(var_dir)
             prepare(child_environment(var_dir, services), demo=demo)
             for child in children:

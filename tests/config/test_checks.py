@@ -98,7 +98,7 @@ def test_image_copies_the_front_end_files_that_set_up_copies() -> None:
     recipe = (ROOT / "Dockerfile").read_text()
     install = (ROOT / "config" / "setup" / "install.py").read_text()
 
-    for_pages = [path for path in re.findall(r'^    "([^"]+/dist/[^"]+)":', install, flags=re.MULTILINE)]
+    for_pages = list(re.findall(r'^    "([^"]+/dist/[^"]+)":', install, flags=re.MULTILINE))
 
     assert len(for_pages) == 3
     assert [path for path in for_pages if f"node_modules/{path}" not in recipe] == []
