@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 _tenant: ContextVar[int | None] = ContextVar("tenant", default=None)
 
@@ -66,6 +67,13 @@ def _setting(name: str, value: str) -> Iterator[None]:
         yield
     finally:
         # In a broken transaction no statement runs; the rollback to come forgets the setting anyway.
-        if not connection.needs_rollback and connection.in_atomic_block:
+        if connection.in_atomic_block and not _is_broken():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config(%s, %s, true)", [name, before])
+
+
+def _is_broken() -> bool:
+    """Whether the transaction waits for its rollback: Django knows, or the database does (a mistake in raw SQL)."""
+    if connection.needs_rollback or connection.connection is None:
+        return True
+    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
