@@ -100,11 +100,12 @@ def _typed(book: Rulebook, key: str, path: str, value: Any) -> Any | None:
 def _date(key: str, value: Any) -> DateInterval:
     if isinstance(value, DateInterval):
         return value
+    if not isinstance(value, str):
+        raise BadValue(key, _shown(value), f'{key} 须写成文字(如 "1998")')
     try:
         return DateInterval.parse(value)
-    except (TypeError, ValueError) as error:
-        sentence = str(error) if isinstance(error, ValueError) else "须是文字"
-        raise BadValue(key, _shown(value), f"{key} 不是可用的日期:{sentence}") from None
+    except ValueError as error:
+        raise BadValue(key, value, f"{key} 不是可用的日期:{error}") from None
 
 
 def _text(book: Rulebook, key: str, template: str, value: Any) -> str:

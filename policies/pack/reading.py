@@ -109,7 +109,7 @@ class _Reader:
             duplicate = key in result
             if not duplicate:
                 self.document.lines[here] = key_node.start_mark.line + 1
-            if key_node.tag == "tag:yaml.org,2002:bool" and key_node.style is None:
+            if key_node.tag == "tag:yaml.org,2002:bool":
                 self.document.lines[here] = key_node.start_mark.line + 1
                 self.document.mistake(here, f"键“{key}”会被YAML读成真假值;环节的键写作 at")
                 continue

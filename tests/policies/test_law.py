@@ -13,7 +13,9 @@ from policies.rulebook import Rulebook
 from tests.policies.asking import ask, outcome, pack
 
 
-def votes(total: int, voting: int, consent: int, *, area: tuple[str, str, str] = ("300", "200", "150")) -> dict[str, object]:
+def votes(
+    total: int, voting: int, consent: int, *, area: tuple[str, str, str] = ("300", "200", "150")
+) -> dict[str, object]:
     return {
         "ballot.heads_total": total, "ballot.heads_voting": voting, "ballot.heads_consent": consent,
         "ballot.area_total": area[0], "ballot.area_voting": area[1], "ballot.area_consent": area[2],
@@ -100,8 +102,13 @@ def test_statutory_periods(rule, facts, due, missing):
 
 
 def test_common_cost_is_split_by_exclusive_area():
-    flats = [{"kind": "dwelling", "id": i, "facts": {"dwelling.exclusive_area": a}} for i, a in (("101", "60"), ("102", "30"))]
+    flats = [
+        {"kind": "dwelling", "id": i, "facts": {"dwelling.exclusive_area": a}}
+        for i, a in (("101", "60"), ("102", "30"))
+    ]
     answer = ask("wulong", "NL-S-owners", subjects=flats, item={"cost": "100.00"})
     assert answer["parts"] == [{"who": "101", "amount": "66.67"}, {"who": "102", "amount": "33.33"}]
-    unknown = ask("wulong", "NL-S-owners", subjects=[flats[0], {"kind": "dwelling", "id": "9"}], item={"cost": 1})
+    unknown = ask(
+        "wulong", "NL-S-owners", subjects=[flats[0], {"kind": "dwelling", "id": "9"}], item={"cost": 1}
+    )
     assert unknown["missing"] == ["dwelling.exclusive_area @dwelling:9"]

@@ -119,7 +119,9 @@ def test_half_of_the_cost_of_a_pipeline_is_paid(item, cost, verdict, amount):
 
 
 def test_pipelines_are_rounded_once_per_item():
-    lines = [{"kind": "item", "id": n, "item": {"id": n, "cost": "0.01"}} for n in ("p-gas", "p-water", "p-power")]
+    lines = [
+        {"kind": "item", "id": n, "item": {"id": n, "cost": "0.01"}} for n in ("p-gas", "p-water", "p-power")
+    ]
     answer = ask("wulong", "WL-U-pipes", declared={"WL-C-linesync": yes("housing")}, subjects=lines)
     assert answer["amount"] == "0.03"
 
@@ -151,7 +153,11 @@ def test_open_percentages_leave_the_share_undetermined():
 
 def test_twenty_and_eighty_percent_divide_the_cost():
     answer = ask(
-        "qingdao", "QD-S-improvement", item=ROAD, overlay=IMPROVEMENT, payers=payers(residents="20", government="80")
+        "qingdao",
+        "QD-S-improvement",
+        item=ROAD,
+        overlay=IMPROVEMENT,
+        payers=payers(residents="20", government="80"),
     )
     assert answer["parts"] == [
         {"who": "residents", "amount": "40000.00"},
@@ -162,14 +168,22 @@ def test_twenty_and_eighty_percent_divide_the_cost():
 
 def test_ninety_percent_is_refused_in_words():
     answer = ask(
-        "qingdao", "QD-S-improvement", item=ROAD, overlay=IMPROVEMENT, payers=payers(residents="20", government="70")
+        "qingdao",
+        "QD-S-improvement",
+        item=ROAD,
+        overlay=IMPROVEMENT,
+        payers=payers(residents="20", government="70"),
     )
     assert (answer["answer"], answer["note"], answer["parts"]) == ("no", "合计90%,应为100%", [])
 
 
 def test_residents_at_zero_draw_a_warning_and_pass():
     answer = ask(
-        "qingdao", "QD-S-improvement", item=ROAD, overlay=IMPROVEMENT, payers=payers(residents="0", government="100")
+        "qingdao",
+        "QD-S-improvement",
+        item=ROAD,
+        overlay=IMPROVEMENT,
+        payers=payers(residents="0", government="100"),
     )
     assert answer["answer"] == "yes"
     assert "由居民承担部分改造费用" in answer["warnings"][0]["text"]
@@ -205,14 +219,22 @@ def test_percentages_may_stand_in_the_overlay():
 )
 def test_item_of_another_class_is_not_for_this_share(overlay, verdict, missing):
     answer = ask(
-        "qingdao", "QD-S-improvement", item=ROAD, overlay=overlay, payers=payers(residents="20", government="80")
+        "qingdao",
+        "QD-S-improvement",
+        item=ROAD,
+        overlay=overlay,
+        payers=payers(residents="20", government="80"),
     )
     assert (answer["answer"], answer["missing"]) == (verdict, missing)
 
 
 @pytest.mark.parametrize(
     ("entered", "verdict"),
-    [({"residents": "20", "government": "80"}, "yes"), ({"residents": "20", "government": "70"}, "no"), ({}, "undetermined")],
+    [
+        ({"residents": "20", "government": "80"}, "yes"),
+        ({"residents": "20", "government": "70"}, "no"),
+        ({}, "undetermined"),
+    ],
 )
 def test_design_waits_for_the_ratio(entered, verdict):
     answer = ask("qingdao", "QD-C-split", item=ROAD, overlay=IMPROVEMENT, payers=payers(**entered))
@@ -231,7 +253,9 @@ def test_beijing_lift_with_government_money_is_warned_about():
 
 
 def test_row_with_of_divides_the_part_it_speaks_of():
-    answer = ask("beijing", "BJ-S-citydistrict", item={"cost": "100.01"}, payers=payers(city="50", district="50"))
+    answer = ask(
+        "beijing", "BJ-S-citydistrict", item={"cost": "100.01"}, payers=payers(city="50", district="50")
+    )
     assert [part["amount"] for part in answer["parts"]] == ["50.01", "50.00"]
 
 

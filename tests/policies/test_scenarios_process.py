@@ -104,7 +104,12 @@ def test_clean_up_items_start_before_the_clean_up_is_done():
 
 def test_gate_that_does_not_apply_is_silent():
     answer = ask("beijing", "BJ-G-governance", item={"id": "locks"})
-    assert (answer["answer"], answer["applies"], answer["because"], answer["missing"]) == ("yes", False, [], [])
+    assert (answer["answer"], answer["applies"], answer["because"], answer["missing"]) == (
+        "yes",
+        False,
+        [],
+        [],
+    )
 
 
 def test_warning_gate_warns_and_never_refuses():
@@ -213,17 +218,42 @@ def test_later_opinion_counters_the_earlier():
 
 
 # Zhejiang: six departments, six utilities and the residents.
-THIRTEEN = ("ndrc", "finance", "land", "police", "urban", "fire", "power", "water", "gas", "telecom", "cable", "tower", "reps")
-FIELDS = ("优化简化审批程序和材料的具体要求", "改造范围", "改造涉及的房屋面积", "改造内容", "文明施工", "工程概算")
+THIRTEEN = (
+    "ndrc",
+    "finance",
+    "land",
+    "police",
+    "urban",
+    "fire",
+    "power",
+    "water",
+    "gas",
+    "telecom",
+    "cable",
+    "tower",
+    "reps",
+)
+FIELDS = (
+    "优化简化审批程序和材料的具体要求",
+    "改造范围",
+    "改造涉及的房屋面积",
+    "改造内容",
+    "文明施工",
+    "工程概算",
+)
 PAPERS = {
     "ZJ-C-scheme": yes("lead", "改造方案", "工程概算"),
     "ZJ-C-minutes": yes("lead", "审查会议纪要"),
 }
 
 
-def zhejiang(rule: str, *, without: str = "", refusing: str = "", lacking: str = "", attended: int = 1) -> dict[str, Any]:
+def zhejiang(
+    rule: str, *, without: str = "", refusing: str = "", lacking: str = "", attended: int = 1
+) -> dict[str, Any]:
     opinions = [
-        {"reviewer": who, "opinion": "disagree" if who == refusing else "agree"} for who in THIRTEEN if who != without
+        {"reviewer": who, "opinion": "disagree" if who == refusing else "agree"}
+        for who in THIRTEEN
+        if who != without
     ]
     outputs = {
         "minutes": {name: "已写明" for name in FIELDS if name != lacking},
@@ -273,7 +303,10 @@ def test_thirteenth_unit_may_join_and_a_named_one_may_not_leave():
 
 @pytest.mark.parametrize(
     "question",
-    [{"review": {"id": "BJ-R-1", "reviewers_added": ["housing"]}}, {"overlay": {"BJ-R-1.reviewers": ["conference", "housing"]}}],
+    [
+        {"review": {"id": "BJ-R-1", "reviewers_added": ["housing"]}},
+        {"overlay": {"BJ-R-1.reviewers": ["conference", "housing"]}},
+    ],
 )
 def test_closed_list_takes_nobody_in(question):
     with pytest.raises(NotAllowed) as refused:
@@ -292,7 +325,9 @@ def test_beijing_sheet_shows_rates_and_no_total():
         facts={**SEPTEMBER, "figure.BJ-I-progress.numerator": 40, "figure.BJ-I-progress.denominator": 62},
     )
     effects = answer["effects"]
-    shown = {row["id"]: (row["value"], row["target"], row["rate"], row["answer"]) for row in effects["indicators"]}
+    shown = {
+        row["id"]: (row["value"], row["target"], row["rate"], row["answer"]) for row in effects["indicators"]
+    }
     assert shown == {
         "BJ-I-progress": ("64.52", None, None, None),
         "BJ-I-start": (62, 80, "77.50", "no"),
@@ -337,7 +372,11 @@ A, B, C = "WL-C-mode-a", "WL-C-mode-b", "WL-C-mode-c"
 def test_wulong_proposes_the_mode_furthest_down(declared, verdict, mode):
     answer = ask("wulong", "modes", declared=declared)
     assert (answer["answer"], answer["effects"].get("mode")) == (verdict, mode)
-    assert [row["id"] for row in answer["effects"]["modes"]] == ["property-company", "service-centre", "self-management"]
+    assert [row["id"] for row in answer["effects"]["modes"]] == [
+        "property-company",
+        "service-centre",
+        "self-management",
+    ]
 
 
 def test_self_management_needs_the_recorded_unfitness_for_a_company():
@@ -361,8 +400,15 @@ def test_management_waits_for_the_residents_resolution():
 
 # Jilin: the register and readiness.
 def test_jilin_register_lists_the_empty_fields_even_on_no():
-    answer = ask("jilin", "transition:register", facts={"neighbourhood.buildings": 3, "neighbourhood.completed_on": "1998"})
-    assert (answer["answer"], answer["missing"]) == ("no", ["neighbourhood.households", "neighbourhood.floor_area"])
+    answer = ask(
+        "jilin",
+        "transition:register",
+        facts={"neighbourhood.buildings": 3, "neighbourhood.completed_on": "1998"},
+    )
+    assert (answer["answer"], answer["missing"]) == (
+        "no",
+        ["neighbourhood.households", "neighbourhood.floor_area"],
+    )
 
 
 def test_jilin_is_ready_only_with_the_preliminary_work():

@@ -21,7 +21,13 @@ def ask(rule: str, **question: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("completed", "verdict"),
-    [("1980", "yes"), ("1979", "no"), ("1979/1980", "undetermined"), ("1980-01-01", "yes"), ("1979-12-31", "no")],
+    [
+        ("1980", "yes"),
+        ("1979", "no"),
+        ("1979/1980", "undetermined"),
+        ("1980-01-01", "yes"),
+        ("1979-12-31", "no"),
+    ],
 )
 def test_lower_bound_mirrors_the_upper(completed, verdict):
     assert ask("LH-C-after", facts={"neighbourhood.completed_on": completed})["answer"] == verdict
@@ -54,7 +60,10 @@ def test_special_rule_answers_with_its_effects(grade, verdict):
 
 
 def test_entry_that_is_item_and_category_means_both():
-    amounts = {item: ask("LH-U-gas", item={"id": item, "cost": "10.00"})["amount"] for item in ("gas", "branch", "lamp")}
+    amounts = {
+        item: ask("LH-U-gas", item={"id": item, "cost": "10.00"})["amount"]
+        for item in ("gas", "branch", "lamp")
+    }
     assert amounts == {"gas": "3.33", "branch": "3.33", "lamp": "0.00"}
 
 
@@ -84,7 +93,10 @@ QUIET = {"affects_sunlight_or_green": False}
 
 def test_unanswered_switch_is_undetermined_and_says_which():
     answer = ask("LH-G-sun", item={"id": "lamp"})
-    assert (answer["answer"], answer["missing"]) == ("undetermined", ["flag:affects_sunlight_or_green", "declared:LH-C-sun"])
+    assert (answer["answer"], answer["missing"]) == (
+        "undetermined",
+        ["flag:affects_sunlight_or_green", "declared:LH-C-sun"],
+    )
 
 
 def test_unanswered_switch_does_not_matter_when_all_is_well_anyway():
@@ -117,7 +129,11 @@ def test_project_without_lines_is_not_asked_about_them():
     [
         ({"none": ["dispute"]}, "yes", False),
         ({"subjects": [{"kind": "dispute", "id": "1"}]}, "undetermined", True),
-        ({"subjects": [{"kind": "dispute", "id": "1", "declared": {"LH-C-peace": yes("village")}}]}, "yes", True),
+        (
+            {"subjects": [{"kind": "dispute", "id": "1", "declared": {"LH-C-peace": yes("village")}}]},
+            "yes",
+            True,
+        ),
         ({"facts": {"project.open_disputes": 1}}, "undetermined", True),
         ({"flags": {"ever_disputed": False}}, "yes", False),
         ({}, "undetermined", True),
@@ -132,9 +148,21 @@ def test_disputes_are_asked_one_by_one(question, verdict, applies):
 def test_ranking_goes_step_by_step_and_shows_ties():
     projects = [
         {"kind": "project", "id": "late", "facts": {"project.batch": "implementing"}},
-        {"kind": "project", "id": "new", "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1995"}},
-        {"kind": "project", "id": "old", "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1985"}},
-        {"kind": "project", "id": "same", "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1995"}},
+        {
+            "kind": "project",
+            "id": "new",
+            "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1995"},
+        },
+        {
+            "kind": "project",
+            "id": "old",
+            "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1985"},
+        },
+        {
+            "kind": "project",
+            "id": "same",
+            "facts": {"project.batch": "reserve", "neighbourhood.completed_on": "1995"},
+        },
     ]
     answer = ask("ranking", subjects=projects)
     assert answer["effects"]["order"] == [
@@ -146,7 +174,10 @@ def test_ranking_goes_step_by_step_and_shows_ties():
 def test_ranking_names_the_fact_that_would_break_a_tie():
     projects = [{"kind": "project", "id": i, "facts": {"project.batch": "reserve"}} for i in "ab"]
     answer = ask("ranking", subjects=projects)
-    assert (answer["answer"], answer["missing"][0]) == ("undetermined", "neighbourhood.completed_on @project:a")
+    assert (answer["answer"], answer["missing"][0]) == (
+        "undetermined",
+        "neighbourhood.completed_on @project:a",
+    )
 
 
 def test_section_without_rows_says_so_and_borrows_nothing():
