@@ -64,30 +64,35 @@ class TenantMiddleware:
         self, request: HttpRequest, code: str, person: Person, *, key: str = "", is_api: bool = False
     ) -> HttpResponse:
         tenant = Tenant.objects.filter(code=code).first()
-        if tenant is None:
-            return self._outside(request, is_api)
-        with enter(tenant.pk):
-            if key:
-                token = tokens.find(key)
-                if token is None:
-                    return self._outside(request, is_api)
-                request.access_token, person = token, token.person  # type: ignore[attr-defined]
-            actor = actor_for(person=person, tenant=tenant, on=timezone.localdate())
-            if actor is None:
-                return self._outside(request, is_api)
-            request.actor, request.tenant = actor, tenant  # type: ignore[attr-defined]
-            with pghistory.context(
-                person=person.pk,
-                person_name=person.name,
-                request=request.request_id,  # type: ignore[attr-defined]
-                path=request.path_info,
-            ):
-                response = self.get_response(request)
-                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
-                    response = response.render()
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
-            return response
+        response = None
+        if tenant is not None:
+            with enter(tenant.pk):
+                response = self._as_member(request, tenant, person, key)
+        # A stranger is answered outside: the tenant has been left, whatever the view may do.
+        return self._outside(request, is_api) if response is None else response
+
+    def _as_member(self, request: HttpRequest, tenant: Tenant, person: Person, key: str) -> HttpResponse | None:
+        """The view's answer, inside the tenant entered; None for a stranger, for whom no view has run."""
+        token = tokens.find(key) if key else None
+        if key and token is None:
+            return None
+        person = token.person if token else person
+        actor = actor_for(person=person, tenant=tenant, on=timezone.localdate())
+        if actor is None:
+            return None
+        request.access_token, request.actor, request.tenant = token, actor, tenant  # type: ignore[attr-defined]
+        with pghistory.context(
+            person=person.pk,
+            person_name=person.name,
+            request=request.request_id,  # type: ignore[attr-defined]
+            path=request.path_info,
+        ):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        return response
 
     def _outside(self, request: HttpRequest, is_api: bool) -> HttpResponse:
         """The same answer as for a missing row: that another tenant exists is nobody's business."""

@@ -74,6 +74,7 @@ def test_history_of_a_task_says_for_whom_it_worked(tenant: Tenant) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.urls("tests.communities.tenancy.addresses")  # the worker checks all addresses
 def test_worker_behind_the_broker_commits_in_the_tenant(committed: None) -> None:
     tenant = Tenant.objects.create(code="one", name="甲", unit="city")
     person = Person.objects.create_user("somebody", name="某人")
