@@ -28,7 +28,7 @@ def store(*, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdic
     empty, larger than `settings.UPLOAD_MAX_BYTES`, or of a kind that is not taken. Whether the person may
     file something there is the caller's question.
     """
-    _check_size(file.size)
+    check_size(file.size)
     content = cast(IO[bytes], file.file)
     filetype = filetypes.of(content)
     content.seek(0)
@@ -56,7 +56,8 @@ def store_bytes(
     return store(file=ContentFile(content), filename=filename, kind=kind, jurisdiction=jurisdiction, by=by)
 
 
-def _check_size(size: int) -> None:
+def check_size(size: int) -> None:
+    """Raise `ValidationError` for an empty file and for one above the limit."""
     if not size:
         raise ValidationError("文件是空的（0 字节）。请在电脑上确认能打开后重新上传。", code="empty")
     if size > settings.UPLOAD_MAX_BYTES:

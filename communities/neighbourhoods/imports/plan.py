@@ -166,7 +166,8 @@ def compare(
 ) -> tuple[RegisterReading, Plan]:
     """The plan of the clean rows, and the reading in which rows that the actor may not write are refused.
 
-    A new row needs the right to add at its place, an update the right to edit. A blank cell says nothing: it never erases.
+    A new row needs the right to add at its place, an update the right to edit. A blank cell says nothing: it
+    never erases.
     """
     register = register or standing(reading.clean_rows)
     steps: list[Step] = []
@@ -178,7 +179,7 @@ def compare(
             if refusal is None:
                 steps.append(step)
             else:
-                row = replace(row, errors=(refusal,))  # noqa: PLW2901
+                row = replace(row, errors=(refusal,))
         rows.append(row)
     return replace(reading, rows=tuple(rows)), Plan(tuple(steps))
 
@@ -256,7 +257,11 @@ def _refusal(
     path = register.places[row.place_code or ""].path
     if step.kind is Kind.NEW and not by.may(Capability.ADD, path):
         return _remark(
-            row, reading, "add_refused", "登记册里没有这个小区，您没有登记新小区的权限", "请有登记权限的同事导入"
+            row,
+            reading,
+            "add_refused",
+            "登记册里没有这个小区，您没有登记新小区的权限",
+            "请有登记权限的同事导入",
         )
     if step.kind is Kind.UPDATE and not by.may(Capability.EDIT, path):
         told = "、".join(f"{change.label} {change.before} → {change.after}" for change in step.changes)
