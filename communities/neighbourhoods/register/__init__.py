@@ -17,7 +17,8 @@ from .limits import Limits
 from .marking import marked_copy, receipt
 from .names import fold, pinyin, pinyin_initials
 from .places import Division, Found, NotFound, Places
-from .reading import Outline, outline, read
+from .reading import read
+from .shape import Outline, outline
 
 __all__ = [
     "Column",

@@ -37,7 +37,7 @@ def pinyin(name: str) -> str:
 
 
 def pinyin_initials(name: str) -> str:
-    """The first letters of each syllable, for search: 青岛路 -> qdl. Digits and Latin letters stay whole."""
+    """The first letters of each syllable, for search: 青岛路 -> qdl. Digits stay whole."""
     return "".join(part if part[0].isdigit() else part[0] for part in _syllables(name) if part)
 
 

@@ -246,11 +246,10 @@ def test_damaged_file_is_read_or_refused_and_never_fails(seed: int) -> None:
     for _ in range(chance.choice([1, 3, 20])):
         content[chance.randrange(len(content) - 2_000, len(content))] = chance.randrange(256)
     try:
-        result = reading(bytes(content))
-    except UnusableFile as refused:
-        assert refused.message.endswith("。")
-    else:
-        assert result.totals.households == 137_714
+        households = reading(bytes(content)).totals.households
+    except UnusableFile:
+        return
+    assert households == 137_714
 
 
 def test_path_and_bytes_read_the_same(tmp_path: Path) -> None:
