@@ -27,7 +27,6 @@ class Play:
     name: str
     adopted_from: date
     register: str
-    survey_year: int
     importer: str
     logins: tuple[Login, ...]
 
@@ -45,7 +44,6 @@ QINGDAO = Play(
     name="青岛市",
     adopted_from=date(2023, 1, 1),
     register="qingdao-2023-register.xlsx",
-    survey_year=2023,
     importer="qd-city",
     logins=(
         Login("qd-community", "周敏", "clerk", ("community", "committee"), XIAOGANG),
@@ -67,7 +65,6 @@ WULONG = Play(
     name="武隆区",
     adopted_from=date(2021, 6, 30),
     register="wulong-2021-register.xlsx",
-    survey_year=2021,
     importer="wl-housing",
     logins=(
         Login("wl-street", "冉川", "clerk", ("street",), FENGSHAN),

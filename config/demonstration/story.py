@@ -82,16 +82,8 @@ def _import(play: Play, tenant: Tenant, now: datetime) -> None:
     by = actor(play.importer, tenant, timezone.localdate(now))
     top = Jurisdiction.objects.get(parent=None)
     content = (REGISTERS / play.register).read_bytes()
-    rehearsed = rehearse_file(content, place=top, survey_year=play.survey_year, by=by, now=now)
-    import_at_once(
-        content,
-        filename=play.register,
-        rehearsed=rehearsed,
-        place=top,
-        survey_year=play.survey_year,
-        by=by,
-        now=now,
-    )
+    named = {"filename": play.register, "place": top, "by": by, "now": now}
+    import_at_once(content, rehearsed=rehearse_file(content, **named), **named)
 
 
 def _qingdao(tenant: Tenant, now: datetime) -> None:

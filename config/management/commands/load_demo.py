@@ -12,6 +12,7 @@ from config.demonstration.story import tell
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # migrate, which ran before, has made them
     help = "Load the two demonstration tenants, unless they are there, and print the logins."
 
     def handle(self, *args: Any, **options: Any) -> None:
