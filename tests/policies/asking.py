@@ -1,4 +1,4 @@
-"""Short words for asking a shipped rulebook in tests: facts as in FACTS.json, the answer as the command line prints it."""
+"""Short words for asking a shipped rulebook: facts as in FACTS.json, the answer as the command line prints it."""
 
 from __future__ import annotations
 

@@ -52,6 +52,9 @@ def test_pack_is_frozen():
         criterion.value = 5
 
 
+LONG = "长" * 41
+
+
 def line_of(fragment: str) -> int:
     return next(number for number, line in enumerate(LINES, 1) if fragment in line)
 
@@ -67,18 +70,18 @@ def line_of(fragment: str) -> int:
         ("require: [LH-C-sun]", "require: [LH-C-moon]", "gates[1].require[0]", "LH-C-moon"),
         ("require: [LH-C-sun]", "requires: [LH-C-sun]", "gates[1].requires", "不认识的键"),
         ("id: LH-G-sun", "id: LH-G-pipe", "gates[1].id", "重复"),
-        ("quote: 影响日照的须公示}\n  - {id: LH-C-peace", "quote: " + "长" * 41 + "}\n  - {id: LH-C-peace", "criteria[6].quote", "40"),
+        ("quote: 管线须经会签}\n  - {id: LH-C-sun", f"quote: {LONG}}}\n  - {{id: LH-C-sun", "criteria[5].quote", "40"),
         ("name: 日照已公示", "name: sunlight", "criteria[6].name", "中文"),
         (", quote: 争议须经调解}\nelig", "}\nelig", "criteria[7].quote", "缺少原文引文"),
-        ("field: neighbourhood.buildings", "field: neighbourhood.towers", "criteria[1].field", "neighbourhood.towers"),
+        ("field: neighbourhood.buildings", "field: neighbourhood.towers", "criteria[1].field", "towers"),
         ("value: 1980-01-01", "value: '1980-01-01'", "criteria[0].value", "不加引号"),
         ("value: 1980-01-01", "value: 1980-02-30", "criteria[0].value", "日期"),
         ("value: [B, C]", "value: [B, E]", "criteria[3].value", "E"),
         ("percent: '33.4'", "percent: '133'", "shares[0].payers[2].percent", "0到100"),
-        ("paid_from: town, source: 第二条, quote: 燃气", "paid_from: city, source: 第二条, quote: 燃气", "subsidies[0].paid_from", "city"),
-        ("concept: gas, source: 第二条}\n  - {id: branch", "concept: petrol, source: 第二条}\n  - {id: branch", "items[0].concept", "petrol"),
+        ("cost, when: [], paid_from: town", "cost, when: [], paid_from: x", "subsidies[0].paid_from", "x"),
+        ("other, class: must, concept: gas", "other, class: must, concept: oil", "items[0].concept", "oil"),
         ("unit: street", "unit: city", "identity.unit", "city"),
-        ("at: start, effect: block, applies_to: {utility_items: true}", "at: begin, effect: block, applies_to: {utility_items: true}", "gates[0].at", "begin"),
+        ("{id: LH-G-pipe, at: start", "{id: LH-G-pipe, at: begin", "gates[0].at", "begin"),
         ("kind: declared, by: village, threshold", "kind: declared, threshold", "criteria[2].by", "由谁声明"),
         ("duties: []\n", "", "duties", "缺少这一部分"),
         ("document_no: 临政", "issuer: 某处\n  document_no: 临政", "identity.issuer", "写了两次"),

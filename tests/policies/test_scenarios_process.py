@@ -257,7 +257,7 @@ def zhejiang(
     ]
     outputs = {
         "minutes": {name: "已写明" for name in FIELDS if name != lacking},
-        "form": {name: "已写明" for name in FIELDS},
+        "form": dict.fromkeys(FIELDS, "已写明"),
     }
     review = {"opinions": opinions, "attended": {"reps": attended}, "outputs": outputs}
     return ask("zhejiang", rule, declared=PAPERS, review=review, flags={"off_standard": False})
