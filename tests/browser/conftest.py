@@ -1,0 +1,190 @@
+"""A real browser against the real supervisor: its own directory, ports and demonstration, driven from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "huanju-demo-2026"
+AXE = ROOT / "static" / "vendor" / "axe" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HUANJU_AS_OWNER", "DJANGO_SETTINGS_MODULE", "SECRET_KEY")
+READY_SECONDS = 420
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs them all: one site, one browser, in the order written."""
+    for item in items:
+        if Path(item.fspath).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass
+class Site:
+    """The running system."""
+
+    url: str
+    var: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`make run` in a fresh directory, without a variable of ours; stopped by Ctrl-C, and gone afterwards."""
+    var = tmp_path_factory.mktemp("site")
+    environment = {name: value for name, value in os.environ.items() if name not in OURS}
+    environment |= {"HUANJU_VAR": str(var), "HUANJU_FSYNC": "off"}
+    log = (var / "supervisor.log").open("wb")
+    supervisor = subprocess.Popen(
+        [sys.executable, "-m", "config.supervisor", "--var", str(var)],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        yield Site(_ready(var, supervisor), var)
+    finally:
+        supervisor.send_signal(signal.SIGINT)
+        supervisor.wait(60)
+        log.close()
+
+
+def _ready(var: Path, supervisor: subprocess.Popen[bytes]) -> str:
+    deadline = time.monotonic() + READY_SECONDS
+    run = var / "run.json"
+    while time.monotonic() < deadline:
+        if run.exists():
+            return str(json.loads(run.read_text())["url"]).rstrip("/")
+        if supervisor.poll() is not None:
+            break
+        time.sleep(0.2)
+    pytest.fail("the system did not start:\n" + (var / "supervisor.log").read_text(errors="replace")[-4000:])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium on PATH, else Playwright's own; without one CI fails, and anybody else is told in a line."""
+    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Exception as error:  # noqa: BLE001 - whatever stands in the way, the outcome is the same
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium on this machine: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person at one browser window; every page seen is checked for what the rules of the house forbid."""
+
+    def __init__(self, page: Page, site: Site, login: str) -> None:
+        self.page = page
+        self.site = site
+        self.login = login
+        self.errors: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    @property
+    def tenant(self) -> str:
+        return "qingdao" if self.login.startswith("qd-") else "wulong"
+
+    def open(self, path: str) -> Page:
+        """A page of the person's tenant: `open("pool/")`."""
+        self.page.goto(f"{self.site.url}/{self.tenant}/{path}")
+        self.check()
+        return self.page
+
+    def check(self, *, axe: bool = False) -> None:
+        """No policy violation, no script error, no English left over; with `axe` no serious barrier."""
+        self.page.wait_for_load_state()
+        assert self.page.evaluate("window.violations || []") == []
+        assert self.errors == [], self.errors
+        if axe:
+            assert self.barriers() == []
+
+    def barriers(self) -> list[str]:
+        """Serious and critical findings of axe on the page as it stands."""
+        self.page.evaluate(AXE.read_text())
+        result: dict[str, Any] = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{v['id']}: {node['html'][:160]}"
+            for v in result["violations"]
+            if v["impact"] in ("serious", "critical")
+            for node in v["nodes"]
+        ]
+
+    def english(self) -> list[str]:
+        """Words in Latin letters on the page that no bureau writes; units, codes and clause ids are no words."""
+        text = self.page.evaluate(
+            """() => { const w = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const out = [];
+            while (w.nextNode()) { const p = w.currentNode.parentElement;
+              if (p && !p.closest('script,style,code,[translate=no]') && p.checkVisibility()) out.push(w.currentNode.data); }
+            return out.join(' '); }"""
+        )
+        return [word for word in re.findall(r"[A-Za-z]{4,}", text) if word.lower() not in PLAIN]
+
+    def shot(self, name: str) -> None:
+        """A picture for people, when `HUANJU_SHOTS` names a folder."""
+        if folder := os.environ.get("HUANJU_SHOTS"):
+            self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+PLAIN = {"xlsx", "docx", "pdf", "qingdao", "wulong", "huanju"}
+
+
+@pytest.fixture
+def visit(site: Site, chromium: Browser) -> Iterator[Callable[[str], Visitor]]:
+    """`visit("qd-street")`: that person, logged in, in a window of his own."""
+    opened = []
+
+    def log_in(login: str, *, width: int = 1366, height: int = 768) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
+        )
+        context.add_init_script(WATCH)
+        context.set_default_timeout(20_000)
+        opened.append(context)
+        visitor = Visitor(context.new_page(), site, login)
+        page = visitor.page
+        page.goto(f"{site.url}/login/")
+        page.fill("input[name=username]", login)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit], form button[type=submit]")
+        page.wait_for_url(f"**/{visitor.tenant}/")
+        visitor.check()
+        return visitor
+
+    yield log_in
+    for context in opened:
+        context.close()
