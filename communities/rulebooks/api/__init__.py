@@ -1,0 +1,1 @@
+"""The rulebook in force and the decisions made by it, as JSON."""
