@@ -50,11 +50,12 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
-def _syllables(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _syllables(name: str) -> tuple[str, ...]:
     # Imported on first use: the dictionary takes half a second and 57 MB, and a reading does without it.
     from pypinyin import lazy_pinyin
 
-    return lazy_pinyin(fold(name))
+    return tuple(lazy_pinyin(fold(name)))
 
 
 def search_text(*texts: str) -> str:
