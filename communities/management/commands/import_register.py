@@ -46,7 +46,7 @@ class Command(TenantCommand):
         place: Jurisdiction = Jurisdiction.objects.get(parent__isnull=True)
         by = _operator(tenant, place, options["user"])
         try:
-            rehearsed = rehearse_file(content, filename=path.name, place=place, by=by, now=now)
+            seen, rehearsed = rehearse_file(content, filename=path.name, place=place, by=by, now=now)
         except UnusableFile as unusable:
             raise Unusable(unusable.code, unusable.message) from None
         commits = options["commit"] and (options["clean_rows"] or not rehearsed.left_out)
@@ -55,6 +55,7 @@ class Command(TenantCommand):
                 import_at_once(
                     content,
                     filename=path.name,
+                    seen=seen,
                     rehearsed=rehearsed,
                     place=place,
                     by=by,

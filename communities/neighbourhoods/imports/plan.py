@@ -147,8 +147,8 @@ def standing(rows: Iterable[RegisterRow]) -> Standing:
     ids = [row.pk for row in found]
     surveys = (
         Survey.objects.filter(neighbourhood__in=ids, source=SOURCE)
-        .order_by("neighbourhood", "-on", "-id")
-        .distinct("neighbourhood")
+        .order_by("neighbourhood_id", "-on", "-id")
+        .distinct("neighbourhood_id")
     )
     return Standing(
         places=places,

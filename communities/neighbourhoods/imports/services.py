@@ -63,15 +63,25 @@ def upload(
         check_size(file.size)
         file.seek(0)
         seen = outline(file.read(), mapping=remembered_mapping())
-        document = store(file=file, filename=filename, kind=KIND, jurisdiction=jurisdiction, by=by)
     except UnusableFile as unusable:
         raise ValidationError({"file": unusable.message}) from unusable
     except ValidationError as refused:
         raise ValidationError({"file": refused.messages}) from refused
+    year = survey_year or year_told(seen, filename, on=on)
+    return _take(file, filename, seen, place=jurisdiction, survey_year=year, by=by)
+
+
+def _take(
+    file: File[bytes], filename: str, seen: Outline, *, place: Jurisdiction, survey_year: int, by: Actor
+) -> RegisterImport:
+    try:
+        document = store(file=file, filename=filename, kind=KIND, jurisdiction=place, by=by)
+    except ValidationError as refused:
+        raise ValidationError({"file": refused.messages}) from refused
     made: RegisterImport = RegisterImport.objects.create(
         document=document,
-        jurisdiction=jurisdiction,
-        survey_year=survey_year or year_told(seen, filename, on=on),
+        jurisdiction=place,
+        survey_year=survey_year,
         reading={"outline": outline_as_json(seen)},
         uploaded_by=by.person,
     )
@@ -149,32 +159,39 @@ def undo(register_import: RegisterImport, *, by: Actor, now: datetime) -> dict[s
     return undoing.take_back(locked, by=by, now=now)
 
 
-def rehearse_file(content: bytes, *, filename: str, place: Jurisdiction, by: Actor, now: datetime) -> DryRun:
+def rehearse_file(
+    content: bytes, *, filename: str, place: Jurisdiction, by: Actor, now: datetime
+) -> tuple[Outline, DryRun]:
     """What a file would do, with columns and year as we take them; nothing is kept. Raises `UnusableFile`."""
     on = timezone.localdate(now)
     seen = outline(content, mapping=remembered_mapping())
     year = year_told(seen, filename, on=on)
-    return rehearse(content, mapping=proposed_mapping(seen), within=place, survey_year=year, on=on, by=by)
+    mapping = proposed_mapping(seen)
+    return seen, rehearse(content, mapping=mapping, within=place, survey_year=year, on=on, by=by)
 
 
 @transaction.atomic
 def import_at_once(
-    content: bytes, *, filename: str, rehearsed: DryRun, place: Jurisdiction, by: Actor, now: datetime
+    content: bytes,
+    *,
+    filename: str,
+    seen: Outline,
+    rehearsed: DryRun,
+    place: Jurisdiction,
+    by: Actor,
+    now: datetime,
 ) -> RegisterImport:
     """Upload and write what was rehearsed, for a command: it leaves behind the same rows as the pages do.
 
     All planned rows or none. Raises as `upload` and `write` do.
     """
-    made = upload(
-        file=ContentFile(content),
-        filename=filename,
-        jurisdiction=place,
-        survey_year=rehearsed.survey_year,
-        by=by,
-        now=now,
-    )
-    made.mapping = proposed_mapping(outline_of(made))
-    keep(made, with_files(made, content, rehearsed, by=by, report=silent))
+    by.require(Capability.IMPORT, place.path)
+    year = rehearsed.survey_year
+    made = _take(ContentFile(content), filename, seen, place=place, survey_year=year, by=by)
+    made.mapping = proposed_mapping(seen)
+    if rehearsed.left_out:
+        rehearsed = with_files(made, content, rehearsed, by=by, report=silent)
+    keep(made, rehearsed)
     carry_out(made, by=by, now=now, report=silent)
     return made
 

@@ -38,7 +38,7 @@ def take_back(register_import: RegisterImport, *, by: Actor, now: datetime) -> d
     the neighbourhoods on which something stands since (corrections, buildings, declarations, surveys,
     answers, projects), `Refused` without the right to edit where a row was updated.
     """
-    rows = list(ImportedRow.objects.filter(register_import=register_import).order_by("neighbourhood"))
+    rows = list(ImportedRow.objects.filter(register_import=register_import).order_by("neighbourhood_id"))
     neighbourhoods = _locked(rows)
     for row in rows:
         if row.before is not None:
