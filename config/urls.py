@@ -8,12 +8,14 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from communities.people.views import PasswordChange
 from config import health, views
 
 ROOMS = (
     "communities.people",
     "communities.records",
     "communities.rulebooks",
+    "communities.rulebooks.organisations",
     "communities.neighbourhoods",
     "communities.neighbourhoods.imports",
     "projects",
@@ -40,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/", PasswordChange.as_view(), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[], authentication_classes=[]), name="schema"),
     path("api/v1/", include((_rooms("api.urls"), "api"))),

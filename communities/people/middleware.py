@@ -1,4 +1,4 @@
-"""The tenant of a request: named by the address, the token or the header, entered for the whole request in one transaction."""
+"""The tenant of a request: named by address, token or header, entered for the whole request in one transaction."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pghistory
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
@@ -29,10 +31,29 @@ class TenantRequest(HttpRequest):
     request_id: str
 
 
+class FirstPasswordMiddleware:
+    """Whoever was told a password chooses an own one before anything else."""
+
+    WITHOUT = ("password_change", "password_change_done", "logout", "livez", "readyz")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if person.is_authenticated and person.must_change_password and not self._is_open(request):
+            return redirect("password_change")
+        return self.get_response(request)
+
+    def _is_open(self, request: HttpRequest) -> bool:
+        return request.path_info.startswith("/static/") or request.path_info in map(reverse, self.WITHOUT)
+
+
 class TenantMiddleware:
     """Opens the tenant around the view, for a member of it; to anybody else the address does not exist.
 
-    The transaction is opened here, not by ATOMIC_REQUESTS, because the tenant's setting lives in it. An answer of 500 rolls back.
+    The transaction is opened here, not by ATOMIC_REQUESTS, because the tenant's setting lives in it. An answer of 500
+    rolls back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,7 +67,7 @@ class TenantMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return self._inside(request, code, cast(Person, request.user))
+        return self._inside(request, code, request.user)
 
     def _api(self, request: HttpRequest) -> HttpResponse:
         """The interface answers in its own words: without a tenant the view runs outside and refuses."""

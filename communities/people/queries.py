@@ -14,6 +14,9 @@ from communities.people.rights import Actor, within
 from communities.tenancy.context import as_person
 from communities.tenancy.models import SEGMENT, Jurisdiction, Tenant
 
+WITHOUT_LOGIN = frozenset({"residents", "owners-body"})
+"""Kinds of actors for whom the street or the community records; they have no members here."""
+
 
 @dataclass(frozen=True)
 class Grant:
@@ -23,9 +26,10 @@ class Grant:
     memberships: list[Membership]
 
 
-def on_day(day: date) -> Q:
-    """Memberships that count on the day; both ends included."""
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+def on_day(day: date, prefix: str = "") -> Q:
+    """Memberships that count on the day, both ends included; `prefix` leads to them from another row."""
+    begun = Q(**{f"{prefix}starts_on__lte": day})
+    return begun & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day}))
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
@@ -52,6 +56,11 @@ def organisations(actor: Actor) -> QuerySet[Organisation]:
         within(actor.paths(Capability.PEOPLE), "jurisdiction__path")
     ).select_related("jurisdiction")
     return found
+
+
+def with_members(actor: Actor) -> QuerySet[Organisation]:
+    """Those of them that people can belong to: residents and owners' bodies have no login."""
+    return organisations(actor).exclude(kind__in=WITHOUT_LOGIN)
 
 
 def places(actor: Actor) -> QuerySet[Jurisdiction]:

@@ -12,15 +12,13 @@ from django.db import transaction
 
 from communities.people.enums import STANDARD_ROLES, Capability
 from communities.people.models import Membership, Organisation, Person, Role
-from communities.people.queries import is_administered, place_of, serves_elsewhere, top_path
+from communities.people.queries import WITHOUT_LOGIN, is_administered, place_of, serves_elsewhere, top_path
 from communities.people.rights import Actor, Refused
 from communities.tenancy.models import Jurisdiction
 
 # Without 0 O 1 l i I: it is read aloud.
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # noqa: S105 - no password, its letters
 PASSWORD_LENGTH = 14
-WITHOUT_LOGIN = frozenset({"residents", "owners-body"})
-"""Kinds of actors for whom the street or the community records; they have no members here."""
 
 
 def random_password() -> str:
@@ -43,6 +41,39 @@ def create_person(
     person.full_clean()
     person.save()
     return person
+
+
+@transaction.atomic
+def engage(
+    *,
+    username: str,
+    name: str,
+    role: Role,
+    jurisdiction: Jurisdiction,
+    organisation: Organisation | None,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+) -> tuple[Person, str]:
+    """A new person with the first membership, and the password to be told once: changed at the first login."""
+    password = random_password()
+    person = create_person(username=username, name=name, password=password, by=by, must_change_password=True)
+    appoint(
+        person=person,
+        role=role,
+        jurisdiction=jurisdiction,
+        organisation=organisation,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+    )
+    return person, password
+
+
+def password_changed(person: Person) -> None:
+    """The person has chosen a password: nothing more is demanded."""
+    person.must_change_password = False
+    person.save(update_fields=["must_change_password"])
 
 
 def reset_password(person: Person, *, by: Actor) -> str:
@@ -85,6 +116,12 @@ def create_standard_roles() -> dict[str, Role]:
                 code=code, name=name, description=description, capabilities=[c.value for c in capabilities]
             )
     return roles
+
+
+def create_role(*, name: str, description: str, capabilities: Iterable[str], by: Actor) -> Role:
+    """A role of the tenant's own, beside the standard ones."""
+    code = f"own-{secrets.token_hex(4)}"
+    return save_role(Role(code=code), name=name, description=description, capabilities=capabilities, by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,20 @@
+"""Chinese words about people and organisations."""
+
+from __future__ import annotations
+
+ORGANISATION_KINDS = {
+    "government": "政府",
+    "leading-body": "领导机构",
+    "office": "办公室",
+    "department": "部门",
+    "street": "街道(镇乡)",
+    "community": "社区",
+    "residents": "居民",
+    "owners-body": "业主组织",
+    "utility": "专营单位",
+    "entity": "实施主体",
+    "enterprise": "企业",
+    "third-party": "第三方",
+    "other": "其他",
+}
+"""Kinds of the rulebook's actors."""
