@@ -10,7 +10,6 @@ from .dates import DateInterval
 from .inquiry import EVERYWHERE, Inquiry, Scope
 from .pack.rows import Criterion
 from .pack.values import OPEN
-from .paths import fact_name
 from .question import Declaration
 from .verdict import Caution, Finding, Verdict, together
 
@@ -167,8 +166,3 @@ def fact(inquiry: Inquiry, path: str, scope: Scope) -> tuple[Any | None, Finding
 def _is_none(path: str, value: Any) -> bool:
     """`review.<id>.result: none` says that the review is not concluded: no value yet."""
     return value == "none" and path.startswith("review.") and path.endswith(".result")
-
-
-def describe(path: str) -> str:
-    """A fact path in Chinese words."""
-    return fact_name(path)

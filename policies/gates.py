@@ -208,7 +208,7 @@ def ask_transition(inquiry: Inquiry, at: str) -> Outcome:
         findings.append(_accepted(inquiry))
     has_rule = bool(findings or warnings or any(gate.at == at for gate in book.rows("gates")))
     whole = together(findings, None if any(finding.asked for finding in findings) else Verdict.YES)
-    note = None if has_rule else "本文件对此环节没有规定"
+    note = None if has_rule else "本文件没有此项规定"
     return Outcome(replace(whole, warnings=(*whole.warnings, *warnings)), note=note)
 
 

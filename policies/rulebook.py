@@ -281,7 +281,7 @@ def _answer_item(inquiry: Inquiry, row: Any) -> Outcome:
 
 def _answer_criterion(inquiry: Inquiry, row: Any) -> Outcome:
     finding = ask_criterion(inquiry, row.id, row.id)
-    return Outcome(finding, applies=finding.asked, note=None if finding.asked else "没有需要判断的对象")
+    return Outcome(finding, note=None if finding.asked else "没有需要判断的对象")
 
 
 _ANSWERERS: dict[str, _Answerer] = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from policies.costs import two_decimals
 from policies.errors import NotAllowed
 from tests.policies.asking import ask, no, outcome, yes
 
@@ -415,6 +417,12 @@ def test_jilin_is_ready_only_with_the_preliminary_work():
     assert ask("jilin", "transition:ready")["missing"] == ["declared:JL-C-prelim"]
     done = {"JL-C-prelim": yes("city-gov", "前期手续清单")}
     assert ask("jilin", "transition:ready", declared=done)["answer"] == "yes"
+
+
+def test_jilins_831_neighbourhoods_share_out_to_a_hundred_percent():
+    shares = [two_decimals(Fraction(number * 100, 831)) for number in (303, 226, 302)]
+    assert [str(share) for share in shares] == ["36.46", "27.20", "36.34"]
+    assert sum(shares) == 100
 
 
 def test_acceptance_always_needs_its_record():
