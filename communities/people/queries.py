@@ -55,7 +55,7 @@ def organisations(actor: Actor) -> QuerySet[Organisation]:
     found: QuerySet[Organisation] = Organisation.objects.filter(
         within(actor.paths(Capability.PEOPLE), "jurisdiction__path")
     ).select_related("jurisdiction")
-    return found
+    return found.order_by("jurisdiction__path", "actor", "id")
 
 
 def with_members(actor: Actor) -> QuerySet[Organisation]:

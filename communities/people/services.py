@@ -157,6 +157,8 @@ def appoint(
     """
     if by:
         by.require(Capability.PEOPLE, jurisdiction.path)
+    if ends_on and ends_on < starts_on:
+        raise ValidationError({"ends_on": "结束日期不能早于开始日期。"})
     if organisation and organisation.kind in WITHOUT_LOGIN:
         raise ValidationError({"organisation": "居民和业主组织没有登录账号,由街道或社区代为录入。"})
     if organisation and not organisation.jurisdiction.contains(jurisdiction.path):
