@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from communities.neighbourhoods.imports.dry_run import DryRun
+from communities.neighbourhoods.imports.dry_run import DryRun, totals_as_json
 from communities.neighbourhoods.imports.services import import_at_once, rehearse_file
-from communities.neighbourhoods.register import Remark, Totals, UnusableFile
+from communities.neighbourhoods.register import Remark, UnusableFile
 from communities.people.enums import Capability
 from communities.people.models import Person
 from communities.people.rights import Actor, Seat
@@ -102,22 +102,13 @@ def _answer(done: DryRun, *, committed: bool) -> dict[str, Any]:
         "created": done.plan.created,
         "updated": done.plan.updated,
         "unchanged": done.plan.unchanged,
-        "totals": _figures(reading.totals),
+        "totals": totals_as_json(reading.totals),
         "districts": [
-            {"code": section.code, "name": section.name, **_figures(section.summed)}
+            {"code": section.code, "name": section.name, **totals_as_json(section.summed)}
             for section in reading.districts
         ],
         "errors": [_remark(remark) for remark in reading.errors],
         "queries": [_remark(remark) for remark in reading.queries],
-    }
-
-
-def _figures(totals: Totals) -> dict[str, Any]:
-    return {
-        "neighbourhoods": totals.neighbourhoods,
-        "buildings": totals.buildings,
-        "households": totals.households,
-        "area_wan_m2": str(totals.area_wan_m2),
     }
 
 

@@ -17,6 +17,7 @@ from communities.neighbourhoods.register import (
     Outline,
     Places,
     RegisterReading,
+    Totals,
     marked_copy,
     read,
     receipt,
@@ -79,6 +80,16 @@ class DryRun:
 def outline_as_json(outline: Outline) -> dict[str, Any]:
     """An outline in plain values."""
     return asdict(outline)
+
+
+def totals_as_json(summed: Totals) -> dict[str, Any]:
+    """Sums under the names of the commands; the area as text with two decimals."""
+    return {
+        "neighbourhoods": summed.neighbourhoods,
+        "buildings": summed.buildings,
+        "households": summed.households,
+        "area_wan_m2": str(summed.area_wan_m2),
+    }
 
 
 def divisions() -> Places:

@@ -16,7 +16,7 @@ def imports(actor: Actor) -> QuerySet[RegisterImport]:
     found: QuerySet[RegisterImport] = RegisterImport.objects.filter(
         within(actor.paths(Capability.IMPORT), "jurisdiction__path")
     ).select_related("document", "job", "jurisdiction", "uploaded_by")
-    return found
+    return found.defer("reading")
 
 
 def places(actor: Actor) -> QuerySet[Jurisdiction]:
