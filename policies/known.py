@@ -56,13 +56,14 @@ def _review(book: Rulebook, question: Question) -> None:
         return
     if review.id is not None:
         _known(book, "reviews", review.id, "review.id")
-    for place, opinion in enumerate(review.opinions):
-        _known(book, "actors", opinion.reviewer, f"review.opinions[{place}].reviewer")
-    for actor in review.attended:
-        _known(book, "actors", actor, f"review.attended.{actor}")
-    for place, actor in enumerate(review.reviewers_added):
-        _known(book, "actors", actor, f"review.reviewers_added[{place}]")
     rows = [book.get("reviews", review.id)] if review.id else list(book.rows("reviews"))
+    joined = {*review.reviewers_added, *(actor for row in rows for actor in row.reviewers)}
+    for place, opinion in enumerate(review.opinions):
+        if opinion.reviewer not in joined:
+            _known(book, "actors", opinion.reviewer, f"review.opinions[{place}].reviewer")
+    for actor in review.attended:
+        if actor not in joined:
+            _known(book, "actors", actor, f"review.attended.{actor}")
     for output, fields in review.outputs.items():
         found = [one for row in rows for one in row.outputs if one.id == output]
         if not found:

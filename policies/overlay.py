@@ -109,7 +109,7 @@ def apply(pack: Pack, overlay: Mapping[str, Any]) -> Pack:
         _may(pack, place, settled)
         _put(raw, place, settled)
     try:
-        return rebuild(pack, raw)
+        return rebuild(pack, raw, _newcomers(pack, overlay))
     except PackMistakes as error:
         raise _blame(pack, overlay, error.mistakes[0].sentence) from None
 
@@ -224,6 +224,14 @@ def _closed_list(place: Place, value: list[Any]) -> None:
         raise _refuse(place, value, sentence)
 
 
+def _newcomers(pack: Pack, overlay: Mapping[str, Any]) -> frozenset[str]:
+    """Units added to an open list of reviewers that the text does not know as actors (民政 in Zhejiang)."""
+    lists = [value for path, value in overlay.items() if locate(pack, path).keys == ("reviewers",)]
+    return frozenset(
+        one for value in lists if isinstance(value, list | tuple) for one in value if isinstance(one, str)
+    )
+
+
 def _refuse(place: Place, value: Any, sentence: str) -> NotAllowed:
     return NotAllowed(f"overlay.{place.path}", _shown(value), sentence, place.clause)
 
@@ -243,7 +251,7 @@ def _fits(pack: Pack, path: str, value: Any) -> bool:
     place = locate(pack, path)
     _put(raw, place, _typed(place, value, pack))
     try:
-        rebuild(pack, raw)
+        rebuild(pack, raw, _newcomers(pack, {path: value}))
     except PackMistakes:
         return False
     return True

@@ -54,7 +54,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What happened in a review. `id` only where a question touches more than one."""
+    """What happened in a review. `id` only where a question touches more than one.
+
+    `reviewers_added` may name units that the text does not know; only an open list takes them in.
+    """
 
     id: str | None = None
     opinions: tuple[Opinion, ...] = ()

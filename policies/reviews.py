@@ -106,7 +106,9 @@ def attendance(inquiry: Inquiry, row: Review) -> int | None:
     facts = review_facts(inquiry, row)
     numbers = []
     for actor_id, number in facts.attended.items():
-        actor = inquiry.book.get("actors", actor_id)
+        actor = inquiry.book.find("actors", actor_id)
+        if actor is None:  # a unit that the tenant added
+            continue
         if actor.concept == "resident_representatives" or actor.kind == "residents":
             numbers.append(number)
     return sum(numbers) if numbers else None

@@ -107,11 +107,14 @@ def load_text(text: str, name: str) -> Pack:
     return Pack(name, document.value, model, digest(document.value))
 
 
-def rebuild(pack: Pack, raw: dict[str, Any]) -> Pack:
-    """The same pack with other plain values (an overlay laid over it); keeps the version. Raises PackMistakes."""
+def rebuild(pack: Pack, raw: dict[str, Any], newcomers: frozenset[str] = frozenset()) -> Pack:
+    """The same pack with other plain values (an overlay laid over it); keeps the version. Raises PackMistakes.
+
+    `newcomers` are units that a tenant adds to an open list of reviewers; the text does not know them.
+    """
     document = Document(pack.name, raw)
     model = _validate(document)
-    check_references(document)
+    check_references(document, newcomers)
     if document.mistakes or model is None:
         raise PackMistakes(_tidy(document.mistakes))
     return Pack(pack.name, raw, model, pack.version)

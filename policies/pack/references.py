@@ -16,14 +16,14 @@ from .sections import LAYER_SECTIONS, PREFIXES, SECTIONS, WITHOUT_QUOTE, key_of
 from .values import OPEN, decimal
 
 
-def check_references(document: Document) -> None:
-    """Add to `document.mistakes` everything that is wrong between the rows."""
+def check_references(document: Document, newcomers: frozenset[str] = frozenset()) -> None:
+    """Add to `document.mistakes` everything that is wrong between the rows. `newcomers` count as actors."""
     if isinstance(document.value, dict):
-        _Checker(document).run()
+        _Checker(document, newcomers).run()
 
 
 class _Checker:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, newcomers: frozenset[str]) -> None:
         self.document = document
         self.value: dict[str, Any] = document.value
         identity = self.value.get("identity")
@@ -33,6 +33,7 @@ class _Checker:
             section: {row["id"] for _, row in self.rows(section) if isinstance(row.get("id"), str)}
             for section in (*SECTIONS, *LAYER_SECTIONS)
         }
+        self.ids["actors"] |= newcomers
 
     def rows(self, section: str) -> Iterator[tuple[Path, dict[str, Any]]]:
         rows = self.value.get(section)

@@ -294,13 +294,15 @@ def test_refusal_by_the_police_is_no_although_all_have_signed():
 
 
 def test_thirteenth_unit_may_join_and_a_named_one_may_not_leave():
-    answer = ask("zhejiang", "ZJ-R-1", review={"reviewers_added": ["enforcement"]})
-    assert "opinion:enforcement" in answer["missing"]
+    answer = ask("zhejiang", "ZJ-R-1", review={"reviewers_added": ["civil"]})
+    assert "opinion:civil" in answer["missing"]
+    signed = {"reviewers_added": ["civil"], "opinions": [{"reviewer": "civil", "opinion": "agree"}]}
+    assert "opinion:civil" not in ask("zhejiang", "ZJ-R-1", review=signed)["missing"]
     with pytest.raises(NotAllowed) as refused:
         ask("zhejiang", "ZJ-R-1", overlay={"ZJ-R-1.reviewers": [who for who in THIRTEEN if who != "police"]})
     assert refused.value.clause == "一(二)"
-    grown = ask("zhejiang", "ZJ-R-1", overlay={"ZJ-R-1.reviewers": [*THIRTEEN, "enforcement"]})
-    assert "opinion:enforcement" in grown["missing"]
+    grown = ask("zhejiang", "ZJ-R-1", overlay={"ZJ-R-1.reviewers": [*THIRTEEN, "civil"]})
+    assert "opinion:civil" in grown["missing"]
 
 
 @pytest.mark.parametrize(
