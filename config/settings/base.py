@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
