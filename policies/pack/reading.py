@@ -76,7 +76,10 @@ def read(text: str, name: str) -> Document:
     if node is None:
         document.mistakes.append(Mistake(1, "(文件)", "文件是空的", name))
         return document
-    document.value = _Reader(document).value(node, ())
+    try:
+        document.value = _Reader(document).value(node, ())
+    except RecursionError:
+        document.mistakes.append(Mistake(1, "(文件)", "文件嵌套太深", name))
     return document
 
 

@@ -122,7 +122,17 @@ def test_every_mistake_is_reported_at_once():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "just words", "- a list", "a: [1", "a: &x {b: *x}", "a: !!python/object:os.system {}"]
+    "text",
+    [
+        "",
+        "just words",
+        "- a list",
+        "a: [1",
+        "a: " + "[" * 2000 + "]" * 2000,
+        "a: \x00",
+        "a: &x {b: *x}",
+        "a: !!python/object:os.system {}",
+    ],
 )
 def test_what_is_no_rulebook_is_refused_with_a_line(text):
     with pytest.raises(PackMistakes) as found:
