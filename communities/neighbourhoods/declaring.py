@@ -44,7 +44,9 @@ def actor_name(adopted: Adopted, actor_id: str) -> str:
 
 def is_recorded_for(adopted: Adopted, actor_id: str) -> bool:
     """Whether the actor has no login, so that the street or community records for it."""
-    return any(row.id == actor_id and row.kind in KINDS_WITHOUT_LOGIN for row in adopted.rulebook.rows("actors"))
+    return any(
+        row.id == actor_id and row.kind in KINDS_WITHOUT_LOGIN for row in adopted.rulebook.rows("actors")
+    )
 
 
 def declarers(actor: Actor, criterion: Criterion, adopted: Adopted) -> list[Declarer]:
@@ -70,7 +72,9 @@ def asked_about_neighbourhoods(adopted: Adopted) -> list[Criterion]:
     """The declared criteria about a neighbourhood that eligibility, or a gate at `register` or `reserve`, asks for, in that order."""
     book = adopted.rulebook
     wanted: list[str] = [id_ for rule in book.rows("eligibility") for id_ in rule.require]
-    wanted += [id_ for gate in book.rows("gates") if gate.at in {"register", "reserve"} for id_ in gate.require]
+    wanted += [
+        id_ for gate in book.rows("gates") if gate.at in {"register", "reserve"} for id_ in gate.require
+    ]
     rows = {row.id: row for row in _declared(book.rows("criteria"))}
     return [rows[id_] for id_ in dict.fromkeys(wanted) if id_ in rows]
 

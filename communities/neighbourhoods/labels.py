@@ -54,8 +54,10 @@ FIELDS = {
 }
 """Columns that a history speaks of; the others (keys, stamps, what repeats a verdict) stay silent."""
 
-BUILDING_FIELDS = {**FIELDS, "name": "楼号"}
+BUILDING_FIELDS = {**FIELDS, "name": "楼号", "households": "户数"}
 SURVEY_FIELDS = {**FIELDS, "households": "总户数", "on": "调查日期"}
+DECLARATION_FIELDS = {name: FIELDS[name] for name in ("value", "on", "note", "is_current")}
+QUERY_FIELDS = {"answer": FIELDS["answer"]}
 
 EVENTS = {
     ("neighbourhood", "insert"): "登记小区",

@@ -123,30 +123,3 @@ def _building_facts(row: Building) -> dict[str, Any]:
 
 def _counted(row: NeighbourhoodDeclaration) -> Declaration:
     return Declaration(row.value, row.stated_by, tuple(sorted({e.name for e in row.evidence.all()})))
-
-
-def as_facts(question: Question) -> dict[str, Any]:
-    """The question in the shape of FACTS.json, as a Decision keeps it.
-
-    Without its day, which is the decision's own: the same facts on the next day are no new decision.
-    """
-    kept: dict[str, Any] = {
-        "facts": _plain(question.facts),
-        "declared": _declared(question.declared),
-    }
-    if question.subjects:
-        kept["subjects"] = [
-            {"kind": s.kind, "id": s.id, "facts": _plain(s.facts), "declared": _declared(s.declared)}
-            for s in question.subjects
-        ]
-    return kept
-
-
-def _plain(facts: Any) -> dict[str, Any]:
-    return {path: str(v) if isinstance(v, DateInterval | Decimal) else v for path, v in facts.items()}
-
-
-def _declared(declared: Any) -> dict[str, Any]:
-    return {
-        criterion: {"value": d.value, "by": d.by, "evidence": list(d.evidence)} for criterion, d in declared.items()
-    }

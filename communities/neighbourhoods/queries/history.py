@@ -45,30 +45,33 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-def history(neighbourhood: Neighbourhood) -> list[Entry]:
-    """Everything that happened to the row and to what belongs to it, the newest first; six queries.
+_TABLES: tuple[tuple[str, Any, Mapping[str, str], str], ...] = (
+    ("neighbourhood", Neighbourhood, labels.FIELDS, "pgh_obj_id"),
+    ("building", Building, labels.BUILDING_FIELDS, "neighbourhood_id"),
+    ("survey", Survey, labels.SURVEY_FIELDS, "neighbourhood_id"),
+    ("declaration", NeighbourhoodDeclaration, labels.DECLARATION_FIELDS, "neighbourhood_id"),
+    ("query", PlausibilityQuery, labels.QUERY_FIELDS, "neighbourhood_id"),
+)
+"""(kind, model, fields that the history speaks of, column that holds the neighbourhood)."""
 
-    A row merged into this one brings its own history of buildings, surveys and declarations along, since they moved.
+
+def history(neighbourhood: Neighbourhood, criteria: Mapping[str, str] | None = None) -> list[Entry]:
+    """Everything that happened to the row and to what belongs to it, the newest first; at most seven queries.
+
+    `criteria` names the criteria of declarations. What moved here with a row merged into this one counts from the move on.
     """
-    names = {
-        "neighbourhood": (Neighbourhood, labels.FIELDS, {"pgh_obj_id": neighbourhood.pk}),
-        "building": (Building, labels.BUILDING_FIELDS, {"neighbourhood_id": neighbourhood.pk}),
-        "survey": (Survey, labels.SURVEY_FIELDS, {"neighbourhood_id": neighbourhood.pk}),
-        "declaration": (NeighbourhoodDeclaration, labels.FIELDS, {"neighbourhood_id": neighbourhood.pk}),
-        "query": (PlausibilityQuery, labels.FIELDS, {"neighbourhood_id": neighbourhood.pk}),
-    }
-    found: list[Entry] = []
-    for kind, (model, fields, where) in names.items():
-        events = model.pgh_event_model.objects.filter(**where).order_by("-pgh_id")[:SHOWN]
-        found += _entries(kind, list(events)[::-1], fields)
-    return sorted(_named(found), key=lambda entry: entry.at, reverse=True)
+    found: list[tuple[int, Entry]] = []
+    for turn, (kind, model, fields, column) in enumerate(_TABLES):
+        rows = model.pgh_event_model.objects.filter(**{column: neighbourhood.pk}).order_by("-pgh_id")[:SHOWN]
+        found += [(turn, entry) for entry in _entries(kind, list(rows)[::-1], fields, criteria or {})]
+    found.sort(key=lambda one: (one[1].at, one[0]))
+    return _named([entry for _, entry in reversed(found)])
 
 
 def former_names(neighbourhood: Neighbourhood) -> list[str]:
     """Names that the row, or one merged into it, has had: a search finds it by them."""
-    if neighbourhood.pk is None:
-        return []
-    own = Neighbourhood.pgh_event_model.objects.filter(pgh_obj_id=neighbourhood.pk)
+    events: Any = Neighbourhood
+    own = events.pgh_event_model.objects.filter(pgh_obj_id=neighbourhood.pk)
     merged = Neighbourhood.objects.filter(merged_into=neighbourhood)
     names = {*own.values_list("name", flat=True), *merged.values_list("name", flat=True)}
     return sorted(names - {neighbourhood.name})
@@ -84,7 +87,9 @@ def decisions_of(neighbourhood: Neighbourhood) -> list[Decision]:
     return list(rows[:SHOWN])
 
 
-def _entries(kind: str, events: Iterable[Any], fields: Mapping[str, str]) -> list[Entry]:
+def _entries(
+    kind: str, events: Iterable[Any], fields: Mapping[str, str], criteria: Mapping[str, str]
+) -> list[Entry]:
     before: dict[int, dict[str, Any]] = defaultdict(dict)
     entries: list[Entry] = []
     for event in events:
@@ -92,21 +97,25 @@ def _entries(kind: str, events: Iterable[Any], fields: Mapping[str, str]) -> lis
         old = before[event.pgh_obj_id]
         gone = event.pgh_label == "delete"
         changes = tuple(
-            Change(fields[name], labels.shown(name, old.get(name)), labels.shown(name, None if gone else value))
+            Change(
+                fields[name], labels.shown(name, old.get(name)), labels.shown(name, None if gone else value)
+            )
             for name, value in after.items()
             if (value if not old or gone else value != old.get(name)) not in (None, "", False)
         )
         before[event.pgh_obj_id] = after
         if changes or event.pgh_label != "update":
-            entries.append(_entry(kind, event, changes))
+            entries.append(_entry(kind, event, changes, criteria))
     return entries
 
 
-def _entry(kind: str, event: Any, changes: tuple[Change, ...]) -> Entry:
+def _entry(kind: str, event: Any, changes: tuple[Change, ...], criteria: Mapping[str, str]) -> Entry:
     told = event.pgh_context or {}
+    is_judged = changes and all(change.field == labels.FIELDS["eligible"] for change in changes)
+    what = "判定变化" if is_judged else labels.EVENTS.get((kind, event.pgh_label), "变动")
     return Entry(
         at=event.pgh_created_at,
-        what=labels.EVENTS.get((kind, event.pgh_label), "变动") + _subject(kind, event),
+        what=what + _subject(kind, event, criteria),
         who=str(told.get("person_name") or "系统"),
         organisation=str(told.get("organisation_name") or ""),
         reason=str(told.get("reason") or ""),
@@ -115,10 +124,12 @@ def _entry(kind: str, event: Any, changes: tuple[Change, ...]) -> Entry:
     )
 
 
-def _subject(kind: str, event: Any) -> str:
+def _subject(kind: str, event: Any, criteria: Mapping[str, str]) -> str:
     if kind == "building":
-        return f" {event.name}"
-    return f" {event.criterion}" if kind == "declaration" else ""
+        return f"：{event.name}"
+    if kind == "query":
+        return f"：{event.text}"
+    return f"：{criteria.get(event.criterion, event.criterion)}" if kind == "declaration" else ""
 
 
 def _named(entries: list[Entry]) -> list[Entry]:
@@ -127,7 +138,9 @@ def _named(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         for change in entry.changes:
             if change.field in wanted:
-                wanted[change.field] |= {_number(text) for text in (change.before, change.after) if text != "空"}
+                wanted[change.field] |= {
+                    _number(text) for text in (change.before, change.after) if text != "空"
+                }
     names: dict[str, dict[int, str]] = {
         "所在社区": _names(Jurisdiction, wanted["所在社区"]),
         "并入的小区": _names(Neighbourhood, wanted["并入的小区"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,9 @@ class RowErrors(ValidationError):
     """Several buildings at once: the errors of each, by its place in the list (from 0)."""
 
     def __init__(self, by_row: Mapping[int, ValidationError]) -> None:
-        super().__init__([f"第 {place + 1} 行:{'；'.join(e.messages)}" for place, e in sorted(by_row.items())])
+        super().__init__(
+            [f"第 {place + 1} 行:{'；'.join(e.messages)}" for place, e in sorted(by_row.items())]
+        )
         self.by_row = dict(by_row)
 
 
@@ -52,7 +54,7 @@ def add_buildings(
         row = lock(neighbourhood)
         by.require(Capability.ADD, row.path)
         made = [Building(neighbourhood=row, **_known(values)) for values in rows]
-        _check_all(made, now)
+        _check_all(row, made, now)
         Building.objects.bulk_create(made)
         _settle(row, by=by, now=now, reason=f"登记楼栋 {len(made)} 栋")
     return made
@@ -68,9 +70,10 @@ def correct_building(
         by.require(Capability.EDIT, row.path)
         changed: Building = Building.objects.select_for_update(of=("self",)).get(pk=building.pk)
         changed.neighbourhood = row
+        before = changed.name
         for name, value in _known(values).items():
             setattr(changed, name, value)
-        _check(changed, now)
+        _check(changed, _names(row) - {before}, now)
         changed.save()
         _settle(row, by=by, now=now, reason=reason.strip())
     return changed
@@ -98,29 +101,31 @@ def _demand(reason: str) -> None:
         raise ValidationError({"reason": "请写明原因。"})
 
 
-def _check_all(made: Sequence[Building], now: datetime) -> None:
+def _check_all(row: Neighbourhood, made: Sequence[Building], now: datetime) -> None:
+    taken = _names(row)
     wrong: dict[int, ValidationError] = {}
-    names: dict[str, int] = {}
     for place, building in enumerate(made):
         try:
-            _check(building, now)
-            if building.name in names:
-                raise ValidationError({"name": f"与第 {names[building.name] + 1} 行楼号相同。"})
+            _check(building, taken, now)
         except ValidationError as error:
             wrong[place] = error
-        names.setdefault(building.name, place)
+        taken.add(building.name)
     if wrong:
         raise RowErrors(wrong)
 
 
-def _check(building: Building, now: datetime) -> None:
+def _names(row: Neighbourhood) -> set[str]:
+    return set(Building.objects.filter(neighbourhood=row).values_list("name", flat=True))
+
+
+def _check(building: Building, taken: Container[str], now: datetime) -> None:
+    """The rules of the fields, and those of the table with one query for all rows: the name is taken once."""
     building.name = " ".join(building.name.split())
     if building.completed_from and building.completed_from > timezone.localdate(now):
         raise ValidationError({"completed_on": "建成时间不能晚于今天。"})
+    if building.name in taken:
+        raise ValidationError({"name": f"本小区已有楼栋“{building.name}”。"})
     building.full_clean(exclude=["neighbourhood"], validate_unique=False, validate_constraints=False)
-    building.validate_constraints(exclude={"neighbourhood"} if building.neighbourhood_id is None else set())
-    if building.pk is None and not building.name:
-        raise ValidationError({"name": "请填写楼号。"})
 
 
 def _settle(row: Neighbourhood, *, by: Actor, now: datetime, reason: str) -> None:

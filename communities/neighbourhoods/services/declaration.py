@@ -58,7 +58,9 @@ def declare(
         rows = _lock(neighbourhoods)
         acting = _declarer(row, rows, organisation, adopted=adopted, by=by)
         _check_documents(evidence, by)
-        made = _replace(row, rows, value=value, acting=acting, on=on, note=note, by=by, now=now, building=building)
+        made = _replace(
+            row, rows, value=value, acting=acting, on=on, note=note, by=by, now=now, building=building
+        )
         DeclarationEvidence.objects.bulk_create(
             DeclarationEvidence(declaration=declaration, document=document, name=name)
             for declaration in made
@@ -68,7 +70,9 @@ def declare(
     return made
 
 
-def _check_subject(row: Criterion, neighbourhoods: Sequence[Neighbourhood], building: Building | None) -> None:
+def _check_subject(
+    row: Criterion, neighbourhoods: Sequence[Neighbourhood], building: Building | None
+) -> None:
     if not neighbourhoods:
         raise ValidationError({"neighbourhoods": "请至少选择一个小区。"})
     if (row.about == "building") != (building is not None):
@@ -90,7 +94,9 @@ def _check_statement(
 ) -> None:
     whose = actor_name(adopted, row.by or "")
     if stated_by and stated_by != row.by:
-        raise ValidationError({"stated_by": f"“{row.name}”由{whose}申报({row.source}),其他单位的申报不算数。"})
+        raise ValidationError(
+            {"stated_by": f"“{row.name}”由{whose}申报({row.source}),其他单位的申报不算数。"}
+        )
     lacking = [name for name in row.evidence if name not in {given for given, _ in evidence}]
     if value and lacking:
         raise ValidationError({"evidence": f"申报“是”须附:{'、'.join(lacking)}({row.source})。"})
@@ -141,7 +147,9 @@ def _declarer(
 def _check_documents(evidence: Sequence[tuple[str, Document]], by: Actor) -> None:
     """Somebody else's paper from a place the person can't look into proves nothing here."""
     for _, document in evidence:
-        if document.uploaded_by_id != by.person_id and not by.may(Capability.VIEW, document.jurisdiction.path):
+        if document.uploaded_by_id != by.person_id and not by.may(
+            Capability.VIEW, document.jurisdiction.path
+        ):
             raise ValidationError({"evidence": "材料不存在或不在您的辖区内,请重新上传。"})
 
 

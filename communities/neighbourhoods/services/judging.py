@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
 
 from communities.neighbourhoods.models import Neighbourhood
-from communities.neighbourhoods.queries.facts import as_facts, questions_for
+from communities.neighbourhoods.queries.facts import questions_for
 from communities.neighbourhoods.services.account import accounted
 from communities.people.rights import Actor
+from communities.rulebooks.facts import as_facts
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from communities.rulebooks.services import Ruling, record_decisions
 from communities.tenancy.models import Jurisdiction
@@ -106,7 +107,8 @@ def _record(
     rulings: list[Ruling] = []
     for row in neighbourhoods:
         judgement = judgements[row.pk]
-        facts = as_facts(questions[row.pk])
+        # Without its day, which is the decision's own: the same facts on the next day are no new decision.
+        facts = as_facts(replace(questions[row.pk], on=None))
         rulings += [
             Ruling(rule, "neighbourhood", row.pk, places[row.jurisdiction_id], facts, answer)
             for rule, answer in (*judgement.eligibility, (REGISTER, judgement.register))

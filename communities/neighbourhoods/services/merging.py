@@ -17,11 +17,15 @@ from communities.neighbourhoods.services.sums import settle_sums, settle_surveys
 from communities.people.enums import Capability
 from communities.people.rights import Actor
 
-MOVED = frozenset({"Building", "Survey", "NeighbourhoodDeclaration", "PlausibilityQuery", "ImportedRow", "Neighbourhood"})
+MOVED = frozenset(
+    {"Building", "Survey", "NeighbourhoodDeclaration", "PlausibilityQuery", "ImportedRow", "Neighbourhood"}
+)
 """Rows of this room: they move along, or stay as the history of the row given up."""
 
 
-def merge(keep: Neighbourhood, drop: Neighbourhood, *, reason: str, by: Actor, now: datetime) -> Neighbourhood:
+def merge(
+    keep: Neighbourhood, drop: Neighbourhood, *, reason: str, by: Actor, now: datetime
+) -> Neighbourhood:
     """Give up `drop` for `keep`: buildings, surveys and declarations move over; the row given up stays, pointing at the other.
 
     Of two buildings with one name, and of two declarations of one criterion, one counts: the building of `keep`, the later
@@ -32,12 +36,16 @@ def merge(keep: Neighbourhood, drop: Neighbourhood, *, reason: str, by: Actor, n
     if keep.pk == drop.pk:
         raise ValidationError({"drop": "不能与自身合并。"})
     with accounted(by, reason.strip()):
-        for row in sorted((keep, drop), key=lambda row: row.pk):  # always in one order: two merges can't wait for each other
+        for row in sorted(
+            (keep, drop), key=lambda row: row.pk
+        ):  # always in one order: two merges can't wait for each other
             lock(row)
         keep, drop = lock(keep), lock(drop)
         by.require(Capability.MERGE, keep.path)
         by.require(Capability.MERGE, drop.path)
-        refuse_if_needed(drop, f"“{drop.name}”已列入{{what}},不能并入其他小区;请把它作为保留的一方。", besides=MOVED)
+        refuse_if_needed(
+            drop, f"“{drop.name}”已列入{{what}},不能并入其他小区;请把它作为保留的一方。", besides=MOVED
+        )
         _move(keep, drop)
         drop.merged_into = keep
         drop.revision += 1

@@ -48,7 +48,9 @@ FOLLOWING = frozenset({"is_complete", "updated_by", "decision", "merged_into"})
 """Columns that no form fills: empty is right there."""
 
 
-def create(*, values: Mapping[str, Any], jurisdiction: Jurisdiction, by: Actor, now: datetime) -> Neighbourhood:
+def create(
+    *, values: Mapping[str, Any], jurisdiction: Jurisdiction, by: Actor, now: datetime
+) -> Neighbourhood:
     """Register a neighbourhood in a community (or the lowest place known) and judge it.
 
     `values` maps names of `FACTS`. Raises `Refused` without the right to add there, `ValidationError` by field.
@@ -156,7 +158,7 @@ def _by_field(error: ValidationError) -> dict[str, list[Any]]:
     by_field: dict[str, list[Any]] = {}
     for field, errors in error.error_dict.items():
         for one in errors:
-            by_field.setdefault(_FIELD_OF.get(one.message, _FIELD_OF.get(field, field)), []).append(one)
+            by_field.setdefault(_FIELD_OF.get(str(one.message), _FIELD_OF.get(field, field)), []).append(one)
     return by_field
 
 

@@ -36,12 +36,19 @@ def doubt(row: Neighbourhood, *, by: Actor, now: datetime, corrected: str = "") 
     asked = list(PlausibilityQuery.objects.filter(neighbourhood=row))
     if corrected:
         for query in asked:
-            if query.answered_at is None and query.field in FIGURES and not any(_is_of(query, d) for d in doubts):
+            if (
+                query.answered_at is None
+                and query.field in FIGURES
+                and not any(_is_of(query, d) for d in doubts)
+            ):
                 _settle(query, text=f"已更正:{corrected}"[:300], by=by, now=now)
     fresh = [d for d in doubts if not any(_is_of(query, d) for query in asked)]
     PlausibilityQuery.objects.bulk_create(
         PlausibilityQuery(
-            neighbourhood=row, field=d.field, figure=d.message[:60], text=f"{d.message};一般为{d.expected}"[:300]
+            neighbourhood=row,
+            field=d.field,
+            figure=d.message[:60],
+            text=f"{d.message};一般为{d.expected}"[:300],
         )
         for d in fresh
     )

@@ -1,0 +1,131 @@
+"""What a person's organisations have still to declare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from communities.neighbourhoods.declaring import actor_name, asked_about_neighbourhoods, declarers
+from communities.neighbourhoods.models import Neighbourhood, NeighbourhoodDeclaration
+from communities.people.models import Organisation
+from communities.people.rights import Actor, within
+from communities.rulebooks.queries import Adopted, NoRulebook, in_force
+from policies.pack.rows import Criterion
+
+
+@dataclass(frozen=True)
+class Need:
+    """A criterion that one organisation has still to declare for `count` of `total` neighbourhoods."""
+
+    criterion: Criterion
+    organisation: Organisation
+    count: int
+    total: int
+    url: str
+    stated_by: str
+
+    @property
+    def name(self) -> str:
+        return str(self.criterion.name)
+
+    @property
+    def clause(self) -> str:
+        return str(self.criterion.source)
+
+    @property
+    def quote(self) -> str:
+        return str(self.criterion.quote or "")
+
+    @property
+    def detail(self) -> str:
+        """Who declares for whom, and which papers a yes needs."""
+        papers = "".join(f"《{paper}》" for paper in self.criterion.evidence)
+        recorded = f",代{self.stated_by}录入" if self.stated_by else ""
+        return f"{self.organisation.name}申报{recorded}" + (f",须附{papers}" if papers else "")
+
+
+def todo(actor: Actor, on: date) -> list[Need]:
+    """Missing declarations, grouped by criterion and organisation, in the rulebook's order; nothing without a rulebook.
+
+    Counted are standing neighbourhoods within the organisation's reach that nobody has declared the criterion for, save those
+    already not eligible: no declaration would change that. Two queries for any number of criteria.
+    """
+    try:
+        adopted = in_force(on)
+    except NoRulebook:
+        return []
+    asked = [
+        (criterion, declarer)
+        for criterion in asked_about_neighbourhoods(adopted)
+        for declarer in declarers(actor, criterion, adopted)
+    ]
+    if not asked:
+        return []
+    paths = sorted({declarer.path for _, declarer in asked})
+    number = {path: place for place, path in enumerate(paths)}
+    inside = {f"at_{n}": Count("pk", filter=within([path])) for path, n in number.items()}
+    totals = waiting().aggregate(**inside)
+    done = _done(paths, [criterion.id for criterion, _ in asked])
+    needs = []
+    for criterion, declarer in asked:
+        at = f"at_{number[declarer.path]}"
+        count = totals[at] - done.get(criterion.id, {}).get(at, 0)
+        if count > 0:
+            needs.append(_need(criterion, declarer.organisation, count, totals[at], actor, adopted))
+    return _once(needs)
+
+
+def waiting() -> QuerySet[Neighbourhood]:
+    """Standing neighbourhoods for which a declaration could change the verdict."""
+    return Neighbourhood.objects.standing().exclude(eligible="no").order_by()
+
+
+def undeclared(rows: QuerySet[Neighbourhood], criterion: str) -> QuerySet[Neighbourhood]:
+    """Those of the rows that nobody has declared the criterion for."""
+    declared = NeighbourhoodDeclaration.objects.filter(
+        neighbourhood=OuterRef("pk"), criterion=criterion, building__isnull=True, is_current=True
+    )
+    return rows.filter(~Exists(declared))
+
+
+def _done(paths: list[str], criteria: list[str]) -> dict[str, dict[str, int]]:
+    inside = {
+        f"at_{n}": Count("pk", filter=within([path], "neighbourhood__path")) for n, path in enumerate(paths)
+    }
+    rows = (
+        NeighbourhoodDeclaration.objects.filter(
+            ~Q(neighbourhood__eligible="no"),
+            neighbourhood__merged_into__isnull=True,
+            building__isnull=True,
+            is_current=True,
+            criterion__in=criteria,
+        )
+        .order_by()
+        .values("criterion")
+        .annotate(**inside)
+    )
+    return {row["criterion"]: row for row in rows}
+
+
+def _need(
+    criterion: Criterion, organisation: Organisation, count: int, total: int, actor: Actor, adopted: Adopted
+) -> Need:
+    params = QueryDict(mutable=True)
+    params["criterion"] = criterion.id
+    address = reverse("declaration_bulk", kwargs={"tenant": actor.tenant.code})
+    stated_by = "" if organisation.actor == criterion.by else actor_name(adopted, criterion.by or "")
+    return Need(criterion, organisation, count, total, f"{address}?{params.urlencode()}", stated_by)
+
+
+def _once(needs: list[Need]) -> list[Need]:
+    """One line a criterion and organisation, the widest reach, where a person holds several seats in it."""
+    best: dict[tuple[str, int], Need] = {}
+    for need in needs:
+        key = (need.criterion.id, need.organisation.pk)
+        if key not in best or need.total > best[key].total:
+            best[key] = need
+    return list(best.values())
