@@ -82,9 +82,8 @@ def test_compose_file_with_a_misspelt_key_is_refused(tmp_path: Path) -> None:
 
 def test_compose_services_are_pinned_watched_and_keep_the_owner_from_the_web() -> None:
     text = compose.COMPOSE_FILE.read_text()
-    services = dict(
-        re.findall(r"(?ms)^  ([a-z]+):\n(.*?)(?=^  [a-z]+:\n|^\S|\Z)", text.split("\nservices:\n")[1])
-    )
+    body = text.partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
+    services = dict(re.findall(r"(?ms)^  ([a-z]+):\n(.*?)(?=^  [a-z]+:\n|\Z)", body))
 
     assert set(services) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
     assert [name for name, body in services.items() if "healthcheck:" not in body] == ["migrate"]
