@@ -14,10 +14,10 @@ from communities.people.rights import Actor, Refused
 from communities.rulebooks.queries import Adopted
 from policies.verdict import Answer
 from projects.enums import Batch, State
-from projects.lifecycle import STAGES, TRANSITIONS
 from projects.models import Project, ProjectDeclaration, TransitionLog
 from projects.queries import with_figures
 from projects.services import declarer
+from projects.stages import STAGES, TRANSITIONS
 
 
 def pool_counts(projects: QuerySet[Project]) -> Mapping[str, int]:
@@ -43,12 +43,12 @@ class Stage:
 
 
 def stages(project: Project) -> list[Stage]:
-    """The ten states of an undisturbed life with the day each was last reached."""
+    """The states of an undisturbed life with the day each was last reached; a withdrawn project is nowhere in it."""
     reached = {
         row["to_state"]: row["at"]
         for row in TransitionLog.objects.filter(project=project).order_by("id").values("to_state", "at")
     }
-    reached[State.PROPOSED] = reached.get(State.PROPOSED, project.created_at)
+    reached.setdefault(State.PROPOSED, project.created_at)
     current = State(project.held_from or project.state)
     here = STAGES.index(current) if current in STAGES else -1
     return [_stage(state, place - here, reached.get(state)) for place, state in enumerate(STAGES)]
@@ -63,7 +63,7 @@ def neighbourhoods_of(project: Project) -> list[Neighbourhood]:
     """The project's neighbourhoods, with their places."""
     return list(
         Neighbourhood.objects.filter(project_memberships__project=project)
-        .select_related("jurisdiction")
+        .select_related("jurisdiction__parent")
         .order_by("path", "sort_key", "id")
     )
 
@@ -71,14 +71,6 @@ def neighbourhoods_of(project: Project) -> list[Neighbourhood]:
 def figures_of(project: Project) -> Project:
     """The same project with its sums (`with_figures`)."""
     return with_figures(Project.objects.filter(pk=project.pk)).get()
-
-
-def movers(name: str, adopted: Adopted) -> str:
-    """Who fires the transition, in Chinese."""
-    actors = adopted.rulebook.transition_actors(name)
-    if actors is None:
-        return "本级或项目所在区的政府及部门"
-    return "、".join(adopted.rulebook.actor_name(actor) for actor in actors)
 
 
 @dataclass(frozen=True)
@@ -97,17 +89,23 @@ def moves_of(project: Project) -> list[Move]:
 
 @dataclass(frozen=True)
 class Declarable:
-    """A criterion about the project that this person may state now."""
+    """A criterion about the project that this person may state now. `is_stated`: it has been, and may be anew."""
 
     id: str
     name: str
     clause: str
+    is_stated: bool
 
 
 def declarable(project: Project, answer: Answer, adopted: Adopted, by: Actor) -> list[Declarable]:
     """The project's declared criteria behind the next step that the person's organisation states."""
+    stated = set(
+        ProjectDeclaration.objects.filter(project=project, is_current=True).values_list(
+            "criterion", flat=True
+        )
+    )
     found = []
-    for id_ in dict.fromkeys(entry.id for entry in (*answer.because,)):
+    for id_ in dict.fromkeys(entry.id for entry in answer.because):
         row = adopted.rulebook.find("criteria", id_)
         if row is None or row.kind != "declared" or row.about != "project":
             continue
@@ -115,7 +113,7 @@ def declarable(project: Project, answer: Answer, adopted: Adopted, by: Actor) ->
             declarer(project, id_, adopted=adopted, by=by)
         except Refused:
             continue
-        found.append(Declarable(id_, row.name, row.source))
+        found.append(Declarable(id_, row.name, row.source, id_ in stated))
     return found
 
 
@@ -138,7 +136,7 @@ def declarations_of(project: Project, adopted: Adopted) -> list[Stated]:
     )
     known = {row.id: row for row in adopted.rulebook.rows("criteria")}
     return [
-        Stated(known[row.criterion].name, known[row.criterion].source, row) for row in rows if row.criterion in known
+        Stated(known[row.criterion].name, known[row.criterion].source, row)
+        for row in rows
+        if row.criterion in known
     ]
-
-

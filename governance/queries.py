@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Left
 
 from communities.models import Jurisdiction, Neighbourhood
+from communities.neighbourhoods.queries.listing import UNVERIFIED
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted
 from communities.tenancy.models import SEGMENT
 from projects.enums import Batch, ItemState, State
 from projects.models import Project, WorksItem
-from projects.queries import item_class
+from projects.queries import at, item_class, visible
+from projects.stages import POOL
+
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of neighbourhoods. Area in ㎡; rows whose figure is unknown add nothing to it."""
+    """Sums of neighbourhoods. Area in ㎡; an unknown figure adds nothing. The four verdicts add up to all rows."""
 
     neighbourhoods: int = 0
     buildings: int = 0
@@ -30,6 +35,7 @@ class Totals:
     eligible: int = 0
     not_eligible: int = 0
     undetermined: int = 0
+    unjudged: int = 0
     unverified: int = 0
 
     def __add__(self, other: Totals) -> Totals:
@@ -38,7 +44,7 @@ class Totals:
     @property
     def area_wan_m2(self) -> Decimal:
         """万㎡ with two decimals, of the sum."""
-        return (self.floor_area / 10000).quantize(Decimal("0.01"))
+        return (self.floor_area / 10000).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -60,24 +66,27 @@ class Breakdown:
     def total(self) -> Totals:
         return sum((row.totals for row in self.rows), Totals())
 
+    @property
+    def shown(self) -> tuple[PlaceTotals, ...]:
+        """The places that have a neighbourhood."""
+        return tuple(row for row in self.rows if row.totals.neighbourhoods)
 
-def by_place(node: Jurisdiction, *, actor: Actor, year: int | None = None, only: Q | None = None) -> Breakdown:
+
+def by_place(node: Jurisdiction, *, actor: Actor, year: int | None = None) -> Breakdown:
     """Totals of what the person may see under `node`, by the places directly below. Two queries."""
-    rows = Neighbourhood.objects.standing().filter(
-        within([node.path]), within(actor.paths(Capability.VIEW)), *([only] if only is not None else [])
-    )
+    rows = Neighbourhood.objects.standing().filter(within([node.path]), within(actor.paths(Capability.VIEW)))
     if year:
         rows = rows.filter(survey_year=year)
-    grouped = {found.pop("child"): Totals(**found) for found in _grouped(rows, len(node.path) + SEGMENT)}
+    grouped = _grouped(rows, len(node.path) + SEGMENT)
     children = list(Jurisdiction.objects.children_of(node).order_by("path"))
     parts = [PlaceTotals(child, grouped.pop(child.path, Totals())) for child in children]
     parts += [PlaceTotals(None, totals) for totals in grouped.values()]
     return Breakdown(node, tuple(parts))
 
 
-def _grouped(rows: QuerySet[Neighbourhood], length: int) -> list[dict[str, object]]:
+def _grouped(rows: QuerySet[Neighbourhood], length: int) -> dict[str, Totals]:
     zero = Value(0, output_field=IntegerField())
-    return list(
+    found: Any = (
         rows.order_by()
         .annotate(child=Left("path", length, output_field=TextField()))
         .values("child")
@@ -89,15 +98,18 @@ def _grouped(rows: QuerySet[Neighbourhood], length: int) -> list[dict[str, objec
             eligible=Count("pk", filter=Q(eligible="yes")),
             not_eligible=Count("pk", filter=Q(eligible="no")),
             undetermined=Count("pk", filter=Q(eligible="undetermined")),
-            unverified=Count("pk", filter=~Q(is_complete=True, open_queries=0)),
+            unjudged=Count("pk", filter=Q(eligible="")),
+            unverified=Count("pk", filter=UNVERIFIED),
         )
     )
+    return {row.pop("child"): Totals(**row) for row in found}
 
 
 def survey_years(actor: Actor) -> list[int]:
     """The survey years on the register, latest first."""
     return list(
-        Neighbourhood.objects.filter(within(actor.paths(Capability.VIEW)))
+        Neighbourhood.objects.standing()
+        .filter(within(actor.paths(Capability.VIEW)))
         .order_by("-survey_year")
         .values_list("survey_year", flat=True)
         .distinct()
@@ -118,7 +130,7 @@ class BatchRow:
 
 
 def pool_by_batch(node: Jurisdiction, *, actor: Actor) -> list[BatchRow]:
-    """The reserve pool under a place by batch, projects without one last. Two grouped queries."""
+    """The reserve pool that touches a place by batch, projects without one last. Two grouped queries."""
     pool = _pool(node, actor)
     counts = {
         row["batch"]: row
@@ -138,7 +150,6 @@ def pool_by_batch(node: Jurisdiction, *, actor: Actor) -> list[BatchRow]:
         .values_list("project__batch")
         .annotate(estimate=Sum("estimate"))
     )
-    labels = [*Batch.choices, ("", "未分批")]
     return [
         BatchRow(
             batch,
@@ -149,24 +160,28 @@ def pool_by_batch(node: Jurisdiction, *, actor: Actor) -> list[BatchRow]:
             row["households"] or 0,
             money.get(batch) or Decimal(0),
         )
-        for batch, label in labels
+        for batch, label in (*Batch.choices, ("", "未分批"))
         if (row := counts.get(batch))
     ]
 
 
 @dataclass(frozen=True)
 class ClassRow:
-    """The pool's items of one class. `is_open`: the rulebook leaves the class of these items to the tenant."""
+    """The pool's items of one class. `is_open`: the rulebook leaves the class of these items to the tenant.
+
+    `is_demo`: an entry marked 演示 gave some of them their class.
+    """
 
     id: str
     label: str
     items: int
     estimate: Decimal
     is_open: bool
+    is_demo: bool
 
 
 def pool_by_class(node: Jurisdiction, *, actor: Actor, adopted: Adopted) -> list[ClassRow]:
-    """The pool's works items by the class that the rulebook, or the tenant's entry over it, gives them. One grouped query."""
+    """The pool's works items by the class that the rulebook, or the tenant's entry, gives them. One grouped query."""
     found = (
         WorksItem.objects.filter(project__in=_pool(node, actor))
         .exclude(state=ItemState.WITHDRAWN)
@@ -174,43 +189,35 @@ def pool_by_class(node: Jurisdiction, *, actor: Actor, adopted: Adopted) -> list
         .values_list("item")
         .annotate(items=Count("pk"), estimate=Sum("estimate"))
     )
-    names = {row.id: row.name for row in adopted.rulebook.rows("classes")}
-    sums: dict[str, tuple[int, Decimal]] = {}
+    counts: dict[str, int] = {}
+    money: dict[str, Decimal] = {}
+    demo: set[str] = set()
     for item, items, estimate in found:
         class_id = item_class(item, adopted)
-        before = sums.get(class_id, (0, Decimal(0)))
-        sums[class_id] = (before[0] + items, before[1] + (estimate or Decimal(0)))
-    order = [*names, ""]
+        counts[class_id] = counts.get(class_id, 0) + items
+        money[class_id] = money.get(class_id, Decimal(0)) + (estimate or Decimal(0))
+        if f"item:{item}.class" in adopted.demo:
+            demo.add(class_id)
+    names = {row.id: row.name for row in adopted.rulebook.rows("classes")}
     return [
-        ClassRow(class_id, names.get(class_id, "类别待定"), *sums[class_id], is_open=not class_id)
-        for class_id in order
-        if class_id in sums
+        ClassRow(
+            id_, names.get(id_, "类别待定"), counts[id_], money[id_], is_open=not id_, is_demo=id_ in demo
+        )
+        for id_ in (*names, "")
+        if id_ in counts
     ]
-
-
-def _pool(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
-    return Project.objects.filter(
-        within([node.path]), within(actor.paths(Capability.VIEW)), state__in=[State.PROPOSED, State.RESERVED]
-    )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for this person: what, how many, where to do it."""
-
-    title: str
-    detail: str
-    count: int
-    url: str
-    action: str
 
 
 def by_state(node: Jurisdiction, *, actor: Actor) -> Sequence[tuple[str, str, int]]:
     """(state, label, projects) for every state in which the place has projects. One grouped query."""
-    counts = dict(
-        Project.objects.filter(within([node.path]), within(actor.paths(Capability.VIEW)))
-        .order_by()
-        .values_list("state")
-        .annotate(n=Count("pk"))
-    )
+    counts = dict(_projects(node, actor).order_by().values_list("state").annotate(n=Count("pk")))
     return [(value, str(label), counts[value]) for value, label in State.choices if value in counts]
+
+
+def _pool(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
+    return _projects(node, actor).filter(state__in=POOL)
+
+
+def _projects(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
+    """The same rows as the lists show that a figure leads to (`projects.queries.filtered` by place)."""
+    return visible(actor).filter(at([node.path]))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
-from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from governance.queries import Breakdown, PlaceTotals, Totals
 
 TEMPLATE = Path(__file__).parent / "spreadsheets" / "superior_table.xlsx"
 FIRST_ROW = 4  # 1 title, 2 unit, 3 header; row 4 is the subtotal, row 5 a place, as styled in the template
-COLUMNS = 6
 DIVISION_NAMES = {"city": "市", "district": "县(市、区)", "street": "街道(镇)", "community": "社区"}
 
 
@@ -23,8 +24,7 @@ def labelled(breakdown: Breakdown) -> list[tuple[int | None, str, Totals]]:
     rows: list[tuple[int | None, str, Totals]] = [
         (None, whole.get(breakdown.node.division, "小计"), breakdown.total)
     ]
-    shown = [row for row in breakdown.rows if row.totals.neighbourhoods]
-    for number, row in enumerate(shown, start=1):
+    for number, row in enumerate(breakdown.shown, start=1):
         name = row.node.name if row.node else f"{breakdown.node.name}本级"
         rows.append((number, f"{'其中:' if number == 1 else ''}{number}.{name}", row.totals))
     return rows
@@ -36,15 +36,37 @@ def child_heading(breakdown: Breakdown) -> str:
     return DIVISION_NAMES.get(first.node.division, "地区") if first and first.node else "地区"
 
 
+@dataclass(frozen=True)
+class _Style:
+    """How a cell of the template looks."""
+
+    font: Any
+    border: Any
+    fill: Any
+    alignment: Any
+    number_format: str
+
+    @classmethod
+    def of(cls, cell: Any) -> _Style:
+        font, border, fill, alignment = (
+            copy(part) for part in (cell.font, cell.border, cell.fill, cell.alignment)
+        )
+        return cls(font, border, fill, alignment, cell.number_format)
+
+    def dress(self, cell: Any) -> None:
+        cell.font, cell.border, cell.fill, cell.alignment = self.font, self.border, self.fill, self.alignment
+        cell.number_format = self.number_format
+
+
 def fill(breakdown: Breakdown, *, title: str) -> bytes:
-    """The workbook, ready to be sent: title, unit, header, subtotal, places, print area. Areas in 万平方米, two decimals."""
+    """The workbook, ready to be sent: title, unit, header, subtotal, places, print area. Areas in 万平方米."""
     book = openpyxl.load_workbook(TEMPLATE)
     sheet: Worksheet = book.active  # type: ignore[assignment]  # the template has one worksheet
     sheet["A1"] = title
     sheet.title = "汇总表"
     sheet.cell(3, 2).value = child_heading(breakdown)
     rows = labelled(breakdown)
-    styles = [[cell._style for cell in sheet[row]] for row in (FIRST_ROW, FIRST_ROW + 1)]
+    patterns = [[_Style.of(cell) for cell in sheet[row]] for row in (FIRST_ROW, FIRST_ROW + 1)]
     height = sheet.row_dimensions[FIRST_ROW + 1].height
     for offset, (number, name, totals) in enumerate(rows):
         row = FIRST_ROW + offset
@@ -58,10 +80,8 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
         )
         sheet.row_dimensions[row].height = height
         for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column)
-            assert isinstance(cell, Cell)
-            cell._style = styles[0 if number is None else 1][column - 1]
-            cell.value = value
+            cell = sheet.cell(row, column, value)
+            patterns[0 if number is None else 1][column - 1].dress(cell)
             if isinstance(value, str):
                 cell.data_type = "s"  # a place named "=1+1" stays a name
     last = FIRST_ROW + len(rows) - 1

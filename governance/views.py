@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from communities.models import Jurisdiction
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor, Refused
+from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import NoRulebook, in_force
 from governance import desk as desks
 from governance import queries, superior_table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-def desk(request: HttpRequest, tenant: str) -> HttpResponse:
+@require_safe
+def desk(request: TenantRequest, tenant: str) -> HttpResponse:
     """工作台: what waits for me, what I should know, what I entered lately."""
-    actor = cast(TenantRequest, request).actor
+    actor = request.actor
     return render(request, "governance/desk.html", {"desk": desks.of(actor, on=timezone.localdate())})
 
 
-def dashboard(request: HttpRequest, tenant: str) -> HttpResponse:
+@require_safe
+def dashboard(request: TenantRequest, tenant: str) -> HttpResponse:
     """驾驶舱: totals by place with the rows behind each figure, verdicts, the pool by batch and class."""
-    actor = cast(TenantRequest, request).actor
+    actor = request.actor
     node = _place(request, actor)
     years = queries.survey_years(actor)
     year = _year(request, years)
@@ -57,9 +56,10 @@ def dashboard(request: HttpRequest, tenant: str) -> HttpResponse:
     )
 
 
-def table(request: HttpRequest, tenant: str) -> HttpResponse:
+@require_safe
+def table(request: TenantRequest, tenant: str) -> HttpResponse:
     """上报表: what the spreadsheet will hold, before it is taken."""
-    actor = cast(TenantRequest, request).actor
+    actor = request.actor
     node = _place(request, actor)
     years = queries.survey_years(actor)
     year = _year(request, years)
@@ -79,24 +79,19 @@ def table(request: HttpRequest, tenant: str) -> HttpResponse:
     )
 
 
-def table_file(request: HttpRequest, tenant: str) -> HttpResponse:
+@require_safe
+def table_file(request: TenantRequest, tenant: str) -> HttpResponse:
     """The same as a spreadsheet."""
-    actor = cast(TenantRequest, request).actor
+    actor = request.actor
     node = _place(request, actor)
     actor.require(Capability.EXPORT, node.path)
     year = _year(request, queries.survey_years(actor))
     title = _title(node, year)
     content = superior_table.fill(queries.by_place(node, actor=actor, year=year), title=title)
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = _attachment(f"{title}.xlsx")
-    return response
+    return attachment(content, f"{title}.xlsx")
 
 
-def _attachment(filename: str) -> str:
-    return content_disposition_header(True, filename) or "attachment"
-
-
-def _place(request: HttpRequest, actor: Actor) -> Jurisdiction:
+def _place(request: TenantRequest, actor: Actor) -> Jurisdiction:
     """The place asked for by code, else the person's own topmost; 404 for what he may not see."""
     paths = actor.paths(Capability.VIEW)
     if not paths:
@@ -110,7 +105,7 @@ def _place(request: HttpRequest, actor: Actor) -> Jurisdiction:
     return node
 
 
-def _year(request: HttpRequest, years: list[int]) -> int | None:
+def _year(request: TenantRequest, years: list[int]) -> int | None:
     text = request.GET.get("year", "")
     return int(text) if text.isdigit() and int(text) in years else None
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -17,23 +16,21 @@ from communities.models import (
     Person,
 )
 from communities.neighbourhoods.models import AbstractDeclaration
-from communities.tenancy.owned import OwnedManager, TenantOwned, tracked
+from communities.tenancy.owned import TenantOwned, tracked
 from projects.enums import Batch, ItemState, Route, State
-from projects.lifecycle import state_guard
-
-
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def alive(self) -> ProjectQuerySet:
-        """Projects that count: withdrawn ones don't."""
-        return self.exclude(state=State.WITHDRAWN)
+from projects.stages import state_guard
 
 
 @tracked
 class Project(TenantOwned):
     """One renovation project. It lies at the lowest common jurisdiction of its neighbourhoods. Money in yuan.
 
-    `blocked_by` repeats the gate's latest answer for lists: what stands before the next transition, in a sentence.
+    `next_answer` and `blocked_by` repeat for lists what the gates before the next transition said of what `asked_of`
+    names: the rulebook's version and the neighbourhoods' latest verdict. Every write to the project empties `asked_of`,
+    and approvals asks anew.
     """
+
+    untracked = ("next_answer", "blocked_by", "asked_of")
 
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="projects"
@@ -55,6 +52,7 @@ class Project(TenantOwned):
     grades = models.JSONField(default=dict, help_text="{priority row: grade that people gave, 1 = first}")
     next_answer = models.CharField(max_length=12, blank=True)
     blocked_by = models.CharField(max_length=300, blank=True)
+    asked_of = models.CharField(max_length=60, blank=True)
     proposed_by = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
@@ -62,8 +60,6 @@ class Project(TenantOwned):
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-
-    objects = OwnedManager.from_queryset(ProjectQuerySet)()
 
     class Meta:
         ordering = ["-id"]
@@ -86,7 +82,7 @@ class Project(TenantOwned):
 
 @tracked
 class ProjectNeighbourhood(TenantOwned):
-    """A neighbourhood in a project. While the project is not withdrawn, `is_alive` holds it: nothing is proposed twice."""
+    """A neighbourhood in a project. `is_waiting` while the project is in the reserve pool: it waits there only once."""
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="memberships"
@@ -94,25 +90,38 @@ class ProjectNeighbourhood(TenantOwned):
     neighbourhood = models.ForeignKey(
         Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="project_memberships"
     )
-    is_alive = models.BooleanField(default=True)
+    is_waiting = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "project", "neighbourhood"], name="project_neighbourhood_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "project", "neighbourhood"], name="project_neighbourhood_once"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "neighbourhood"],
+                condition=Q(is_waiting=True),
+                name="neighbourhood_waits_in_the_pool_once",
+                violation_error_message="这一小区已在储备库的另一项目中。",
+            ),
         ]
 
 
 @tracked
 class WorksItem(TenantOwned):
-    """One thing to build: a catalogue item of the rulebook at one neighbourhood, or at one of its buildings. Estimate in yuan."""
+    """One thing to build: a catalogue item of the rulebook at a neighbourhood, or at one building. Estimate in yuan."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, db_constraint=False, related_name="items")
     neighbourhood = models.ForeignKey(
         Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="works_items"
     )
     building = models.ForeignKey(
-        Building, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="works_items"
+        Building,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="works_items",
     )
     item = models.CharField("改造内容", max_length=60, help_text="id in the rulebook's catalogue")
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED)
@@ -155,7 +164,12 @@ class ProjectDeclaration(AbstractDeclaration):
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="declarations"
     )
     works_item = models.ForeignKey(
-        WorksItem, on_delete=models.CASCADE, null=True, blank=True, db_constraint=False, related_name="declarations"
+        WorksItem,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="declarations",
     )
 
     class Meta:
@@ -188,7 +202,7 @@ class ProjectEvidence(TenantOwned):
 
 
 class TransitionLog(TenantOwned):
-    """One move of a project: from, to, by whom and for which organisation, with the decision behind it. Never changed."""
+    """One move of a project: from, to, by whom, for which organisation, with the decision behind it. Never changed."""
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="transitions"
@@ -200,7 +214,7 @@ class TransitionLog(TenantOwned):
         Decision, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -208,8 +222,4 @@ class TransitionLog(TenantOwned):
 
     class Meta:
         ordering = ["-id"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("A move is never changed.")
-        super().save(*args, **kwargs)
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]

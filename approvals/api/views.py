@@ -12,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from approvals import transitions
+from approvals import gates, transitions
 from approvals.errors import Blocked, NotNow
 from approvals.views import FIRED_HERE
-from projects.lifecycle import TRANSITIONS
+from projects.api.views import adopted_today
 from projects.models import Project
 from projects.queries import visible
+from projects.stages import TRANSITIONS
 
 ANSWER = OpenApiResponse(
     {"type": "object", "additionalProperties": True}, description="the answer as the rulebook gives it"
@@ -55,7 +56,9 @@ class TransitionView(APIView):
         project = _project(request, pk, name)
         if not TRANSITIONS[name].asks_gates:
             raise exceptions.ValidationError({"detail": ["这一步没有关口。"]})
-        return Response(transitions.ask(project, name, on=timezone.localdate()).as_json())
+        on = timezone.localdate()
+        asked = gates.ask(project, name, adopted=adopted_today(), on=on)
+        return Response(asked.answer.as_json())
 
     @extend_schema(request=ReasonSerializer, responses={200: MOVED, 409: ANSWER})
     def post(self, request: Request, pk: int, name: str) -> Response:
@@ -64,6 +67,7 @@ class TransitionView(APIView):
         asked.is_valid(raise_exception=True)
         if name not in FIRED_HERE:
             raise exceptions.ValidationError({"detail": ["这一步随后续环节的记录一并办理。"]})
+        adopted_today()
         try:
             log = transitions.fire(
                 project,

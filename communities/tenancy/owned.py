@@ -93,7 +93,10 @@ class OwnedEvent(pghistory.models.Event, metaclass=OwnedModelBase):
 
 
 def tracked(model: type[T]) -> type[T]:
-    """Keep the history of every insert, update and delete of the model, in an append-only table of the same tenant."""
+    """Keep the history of every insert, update and delete of the model, in an append-only table of the same tenant.
+
+    Columns that the model names in `untracked` (what only repeats an answer for lists) are left out.
+    """
     track: Callable[[type[T]], type[T]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
@@ -103,5 +106,6 @@ def tracked(model: type[T]) -> type[T]:
         obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,
+        exclude=list(getattr(model, "untracked", ())),
     )
     return track(model)

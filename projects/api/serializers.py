@@ -24,7 +24,7 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
         model = Project
         fields = (
             "id", "code", "name", "place", "place_name", "route", "state", "state_since", "batch", "scope", "scale",
-            "contents", "milestones", "next_answer", "blocked_by", "proposed_by", "neighbourhood_count", "households",
+            "contents", "milestones", "off_standard", "proposed_by", "neighbourhood_count", "households",
             "item_count", "estimate", "revision",
         )  # fmt: skip
         read_only_fields = fields
@@ -35,7 +35,9 @@ class ProposeSerializer(serializers.Serializer[Project]):
 
     name = serializers.CharField(max_length=150)
     route = serializers.ChoiceField(choices=Route.choices, default=Route.COMPREHENSIVE)
-    neighbourhoods = serializers.ListField(child=serializers.IntegerField(min_value=1), allow_empty=False, max_length=200)
+    neighbourhoods = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), allow_empty=False, max_length=200
+    )
 
 
 class LedgerSerializer(serializers.Serializer[Project]):
@@ -46,6 +48,7 @@ class LedgerSerializer(serializers.Serializer[Project]):
     scale = serializers.CharField(max_length=500, required=False, allow_blank=True)
     contents = serializers.CharField(max_length=500, required=False, allow_blank=True)
     milestones = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    off_standard = serializers.BooleanField(required=False, allow_null=True)
     revision = serializers.IntegerField(min_value=1)
 
 

@@ -14,9 +14,14 @@ from rest_framework.response import Response
 from communities.models import Building, Neighbourhood
 from communities.people.enums import Capability
 from communities.people.rights import within
-from communities.rulebooks.queries import in_force
+from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from projects import queries, services
-from projects.api.serializers import LedgerSerializer, ProjectSerializer, ProposeSerializer, WorksItemSerializer
+from projects.api.serializers import (
+    LedgerSerializer,
+    ProjectSerializer,
+    ProposeSerializer,
+    WorksItemSerializer,
+)
 from projects.errors import NotPossible
 from projects.models import Project, WorksItem
 
@@ -28,10 +33,16 @@ def refused(error: NotPossible) -> exceptions.ValidationError:
     return exceptions.ValidationError({"detail": [error.sentence]})
 
 
+def adopted_today() -> Adopted:
+    """The rulebook in force; without one nothing can be asked, and the interface says so."""
+    try:
+        return in_force(timezone.localdate())
+    except NoRulebook as error:
+        raise exceptions.ValidationError({"detail": [str(error)]}) from error
+
+
 @extend_schema(tags=["projects"])
-class ProjectViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Project]
-):
+class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Project]):
     """Projects of the caller's places."""
 
     serializer_class = ProjectSerializer
@@ -68,7 +79,7 @@ class ProjectViewSet(
                 name=asked.validated_data["name"],
                 route=asked.validated_data["route"],
                 items=(),
-                adopted=in_force(timezone.localdate()),
+                adopted=adopted_today(),
                 by=actor,
                 now=timezone.now(),
             )
@@ -99,9 +110,7 @@ class ProjectViewSet(
 
 
 @extend_schema(tags=["works items"])
-class WorksItemViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[WorksItem]
-):
+class WorksItemViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[WorksItem]):
     """Works items of the caller's projects; `?project=ID` for one project."""
 
     serializer_class = WorksItemSerializer
@@ -125,9 +134,10 @@ class WorksItemViewSet(
         if kwargs.get("data") is not None:
             actor = self.request.actor  # type: ignore[attr-defined]
             seen = Neighbourhood.objects.filter(within(actor.paths(Capability.VIEW)))
-            serializer.fields["project"].queryset = queries.visible(actor)
-            serializer.fields["neighbourhood"].queryset = seen
-            serializer.fields["building"].queryset = Building.objects.filter(neighbourhood__in=seen)
+            fields: Any = serializer.fields  # type: ignore[attr-defined]  # no list here
+            fields["project"].queryset = queries.visible(actor)
+            fields["neighbourhood"].queryset = seen
+            fields["building"].queryset = Building.objects.filter(neighbourhood__in=seen)
         return serializer
 
     def create(self, request: Request) -> Response:
@@ -139,7 +149,7 @@ class WorksItemViewSet(
             (made,) = services.add_items(
                 values.pop("project"),
                 [services.ItemDraft(**values)],
-                adopted=in_force(timezone.localdate()),
+                adopted=adopted_today(),
                 by=request.actor,  # type: ignore[attr-defined]
             )
         except NotPossible as error:

@@ -1,0 +1,100 @@
+"""For whom a person acts on a project, and holding its row while he does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communities.models import Organisation
+from communities.neighbourhoods.declaring import RECORDERS
+from communities.people.enums import Capability
+from communities.people.rights import Actor, Refused, Seat
+from communities.rulebooks.queries import Adopted
+from policies.vocabulary import KINDS_WITHOUT_LOGIN
+from projects.enums import State
+from projects.errors import NotPossible
+from projects.models import Project
+
+PROPOSERS = frozenset({"street", "government", "department", "office", "leading-body"})
+"""Kinds of actors that propose: the street or the district (glossary, "One life cycle for all five")."""
+
+EDITABLE = frozenset({State.PROPOSED, State.RESERVED, State.PLANNED})
+"""Planning figures may be edited with history until the scheme is settled."""
+
+
+def proposer(by: Actor, paths: Iterable[str]) -> Organisation:
+    """The person's organisation that may propose for all these places. Raises `Refused`."""
+    places = list(paths)
+    for seat in by.seats:
+        own = _reach(seat)
+        if (
+            seat.organisation is not None
+            and own is not None
+            and Capability.PROPOSE in seat.capabilities
+            and seat.organisation.kind in PROPOSERS
+            and all(path.startswith(own) for path in places)
+        ):
+            return seat.organisation
+    raise Refused("只有小区所在街道或区(市)的单位可以提出改造项目。")
+
+
+def declarer(project: Project, criterion: str, *, adopted: Adopted, by: Actor) -> Organisation:
+    """The person's organisation that may state the criterion for the project. Raises `Refused`.
+
+    Residents and owners' bodies have no login: the street or the community records for them.
+    """
+    wanted = str(adopted.rulebook.get("criteria", criterion).by)
+    is_recorded = adopted.rulebook.get("actors", wanted).kind in KINDS_WITHOUT_LOGIN
+    places = places_of(project)
+    for seat in by.seats:
+        organisation = seat.organisation
+        if organisation is None or Capability.DECLARE not in seat.capabilities:
+            continue
+        plays = organisation.kind in RECORDERS if is_recorded else organisation.actor == wanted
+        if plays and acts_for(seat, project, places):
+            return organisation
+    name = adopted.rulebook.actor_name(wanted)
+    raise Refused(f"这一条件由{name}申报,您不在该单位,或该单位不管辖本项目所在地。")
+
+
+def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
+    """Whether the seat's organisation acts for the project: at or above its place, or, of a lower level, at one of
+    `places`, those of its neighbourhoods. Both the seat and the organisation must reach there.
+    """
+    own = _reach(seat)
+    if own is None:
+        return False
+    return project.path.startswith(own) or any(path.startswith(own) for path in places)
+
+
+def places_of(project: Project) -> list[str]:
+    """The paths of the project's neighbourhoods."""
+    return list(project.memberships.values_list("neighbourhood__path", flat=True))
+
+
+def hold(project: Project) -> Project:
+    """The project's row as it stands now, locked until the transaction ends."""
+    row: Project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    return row
+
+
+def hold_editable(project: Project) -> Project:
+    """The same, of a project whose contents may still be changed. Raises `NotPossible`."""
+    row = hold(project)
+    if State(row.state) not in EDITABLE:
+        raise NotPossible(f"项目{row.get_state_display()},改造内容已定,不能直接修改。")
+    return row
+
+
+def ask_anew(project: Project) -> None:
+    """Whatever the gates said of the project no longer counts."""
+    Project.objects.filter(pk=project.pk).update(asked_of="")
+
+
+def _reach(seat: Seat) -> str | None:
+    """Where both the seat and its organisation reach: the lower of the places, None when neither lies in the other."""
+    if seat.organisation is None:
+        return None
+    own = seat.organisation.jurisdiction.path
+    if seat.path.startswith(own):
+        return seat.path
+    return own if own.startswith(seat.path) else None
