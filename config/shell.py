@@ -69,7 +69,17 @@ MENU = (
             ("本级补充设定", "rulebook_overlay", Capability.VIEW),
         ),
     ),
-    Entry("系统", "system", "organisation_list", needs=(Capability.PEOPLE,)),
+    Entry(
+        "系统",
+        "system",
+        "organisation_list",
+        needs=(Capability.PEOPLE,),
+        children=(
+            ("单位", "organisation_list", Capability.PEOPLE),
+            ("人员", "person_list", Capability.PEOPLE),
+            ("角色", "role_list", Capability.PEOPLE),
+        ),
+    ),
 )
 
 

@@ -63,17 +63,9 @@ def _setting(name: str, value: str) -> Iterator[None]:
         cursor.execute("SELECT current_setting(%s, true), set_config(%s, %s, true)", [name, name, value])
         row = cursor.fetchone()
     before = (row[0] if row else None) or ""
-    try:
-        yield
-    finally:
-        # In a broken transaction no statement runs; the rollback to come forgets the setting anyway.
-        if connection.in_atomic_block and not _is_broken():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config(%s, %s, true)", [name, before])
-
-
-def _is_broken() -> bool:
-    """Whether the transaction waits for its rollback: Django knows, or the database does (a mistake in raw SQL)."""
-    if connection.needs_rollback or connection.connection is None:
-        return True
-    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
+    yield
+    # Only after success. An exception leaves the savepoint that was opened before, and its rollback puts the setting back; a
+    # statement in a broken transaction would hide the exception behind one of its own. One marked for rollback forgets it anyway.
+    if not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, before])

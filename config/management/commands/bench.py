@@ -26,9 +26,10 @@ COLUMNS = ("id", "completed_from", "completed_to", "buildings", "households", "f
 ROWS = """
 INSERT INTO communities_neighbourhood (tenant_id, jurisdiction_id, path, name, name_key, search_text, sort_key, address,
     survey_year, completed_from, completed_to, buildings, households, floor_area, structure, original_owner, management,
-    problems, safety_grade, remarks, eligible, missing_count, first_reason, open_queries, revision, created_at, updated_at)
+    problems, safety_grade, remarks, eligible, missing_count, first_reason, open_queries, revision, completed_is_chosen, created_at,
+    updated_at)
 SELECT %s, %s, %s, 'n' || i, 'n' || i, '', '', '', 2026, d, d + 364, 5 + i %% 20, 100 + i %% 900, 1000 + i %% 90000,
-    '', '', '', '', '', '', '', 0, '', 0, 1, now(), now()
+    '', '', '', '', '', '', '', 0, '', 0, 1, false, now(), now()
 FROM (SELECT i, date '1975-01-01' + (i %% 14000) AS d FROM generate_series(1, %s) AS i) AS made
 """
 
