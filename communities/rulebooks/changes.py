@@ -27,7 +27,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a value would do: the words of the text, what held before, what will hold, which rules use it, what it settles."""
+    """What a value would do: what the text says, what holds now and then, which rules use it, what it settles."""
 
     label: str
     clause: str
@@ -40,7 +40,7 @@ class Preview:
 
 
 def preview(adopted: Adopted, path: str, value: Any) -> Preview:
-    """Try the value beside the entries in force. Raises the engine's `QuestionError` with the clause when it can't stand."""
+    """Try the value beside the entries in force. Raises `QuestionError` with the clause when it can't stand."""
     place = adopted.rulebook.place(path)
     words = words_of(adopted)
     field, section = place.keys[-1], place.section
@@ -97,15 +97,17 @@ def _reads(row: dict[str, Any] | None) -> str:
 def _said(adopted: Adopted, path: str) -> str:
     if path not in adopted.overlay:
         return "未设定"
-    return words_of(adopted).value(path.rpartition(".")[2], adopted.overlay[path])
+    words = words_of(adopted).value(path.rpartition(".")[2], adopted.overlay[path])
+    return f"{words}（演示）" if path in adopted.demo else words
 
 
 def _used_by(adopted: Adopted, id_: str) -> Iterator[str]:
-    """The rules that name the row: those whose answer the value can turn."""
+    """The rule itself, and the rules that name it: those whose answer the value can turn."""
     for section in labels.SECTIONS:
         for row in adopted.rulebook.rows(section):
             named = [one for part in _REFERRING for one in _listed(getattr(row, part, None))]
-            if id_ in (*named, getattr(row, "class_", None), getattr(row, "paid_from", None)):
+            own = row.id if hasattr(row, "id") and section != "criteria" else None
+            if id_ in (own, *named, getattr(row, "class_", None), getattr(row, "paid_from", None)):
                 yield f"{labels.SECTIONS[section]}《{row.name}》"
 
 

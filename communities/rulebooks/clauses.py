@@ -16,11 +16,13 @@ from communities.rulebooks.wording import BY_TENANT, Words
 from policies.overlay import open_paths
 from policies.pack import OPEN, Pack, key_of
 
-_HEAD = frozenset("id name en source quote reading concept at strict wide".split())
+NO_NUMBER = "所存文本未印文号"
+_HEAD = frozenset({"id", "name", "en", "source", "quote", "reading", "concept", "at", "strict", "wide"})
 _SAID_ABOVE = {
     *(("criteria", field) for field in ("kind", "field", "op", "value", "than", "times", "soft")),
     ("eligibility", "for"),
     ("indicators", "compute"),
+    *(("clocks", field) for field in ("event", "length", "unit")),
 }
 _TEST = "test"
 
@@ -39,7 +41,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Clause:
-    """One row of a rulebook: the words of the text, our reading of them, the rule in plain words, the tenant's settings."""
+    """One row of a rulebook: the words of the text, our reading, the rule in plain words, the tenant's settings."""
 
     key: str
     section: str
@@ -52,7 +54,14 @@ class Clause:
 
     def speaks_of(self, folded: str) -> bool:
         """Whether the text searched for (already folded) stands anywhere in it."""
-        words = [self.key, self.name, self.clause, self.quote, self.reading, *(words for _, words in self.details)]
+        words = [
+            self.key,
+            self.name,
+            self.clause,
+            self.quote,
+            self.reading,
+            *(words for _, words in self.details),
+        ]
         return folded in fold(" ".join(words))
 
 
@@ -80,6 +89,11 @@ class Source:
     cautions: tuple[str, ...]
     is_layer: bool
 
+    @property
+    def number_printed(self) -> str:
+        """The number as a citation carries it: nothing where the stored copy has none."""
+        return "" if self.document_no == NO_NUMBER else self.document_no
+
 
 def words_of(adopted: Adopted) -> Words:
     """The rulebook's own words first, then those of its layers."""
@@ -87,7 +101,7 @@ def words_of(adopted: Adopted) -> Words:
 
 
 def source_of(pack: Pack, on: date) -> Source:
-    """The document and its cautions on that day: a period that is over and a text that does not bind, never a refusal."""
+    """The document with its cautions: a period that is over on that day, a text that does not bind. Never a refusal."""
     identity = pack.identity
     begins, ends = identity.period.from_, identity.period.to
     cautions = []
@@ -98,7 +112,7 @@ def source_of(pack: Pack, on: date) -> Source:
         cautions.append(f"这份来源是{nature}：它介绍做法，不具有约束力。")
     return Source(
         title=identity.title,
-        document_no=identity.document_no or ("" if pack.is_layer else "所存文本未印文号"),
+        document_no=identity.document_no or ("" if pack.is_layer else NO_NUMBER),
         issuer=identity.issuer or "",
         issued=identity.issued,
         nature=labels.NATURES[identity.nature],
@@ -115,7 +129,9 @@ def sections_of(adopted: Adopted, pack: Pack) -> list[Section]:
     by_key = _settings(adopted, pack)
     words = words_of(adopted)
     sections = [
-        Section(section, name, tuple(_clause(section, row, words, by_key) for row in pack.raw.get(section) or ()))
+        Section(
+            section, name, tuple(_clause(section, row, words, by_key) for row in pack.raw.get(section) or ())
+        )
         for section, name in labels.SECTIONS.items()
     ]
     skipped = labels.SECTIONS.keys() if pack.is_layer else labels.LAYER_ONLY
@@ -162,7 +178,9 @@ def _settings(adopted: Adopted, pack: Pack) -> Mapping[str, list[Setting]]:
     return found
 
 
-def _clause(section: str, row: Mapping[str, Any], words: Words, settings: Mapping[str, list[Setting]]) -> Clause:
+def _clause(
+    section: str, row: Mapping[str, Any], words: Words, settings: Mapping[str, list[Setting]]
+) -> Clause:
     id_ = str(row["at"] if section == "transitions" else row["id"])
     key = f"transition:{id_}" if section == "transitions" else key_of(section, id_)
     reading = row.get("reading")
@@ -187,11 +205,12 @@ def _details(section: str, row: Mapping[str, Any], words: Words) -> Iterator[tup
             yield "标准", words.test(row)
         if row.get("soft"):
             yield "说明", "“左右”：超过时只提示，不直接否定"
+    if section == "clocks":
+        length = row["length"] if isinstance(row["length"], int) else words.value("length", row["length"])
+        yield "期限", f"{length}{words.value('unit', row['unit'], section)}"
     for field, value in row.items():
         if field in _HEAD or value in (None, [], ()) or (section, field) in _SAID_ABOVE:
             continue
         if value == OPEN:
             continue
-        yield labels.FIELDS.get(field, field), words.value(field, value, section)
-
-
+        yield labels.field(section, field), words.value(field, value, section)

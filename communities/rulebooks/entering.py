@@ -1,7 +1,7 @@
 """How the value of an overlay path is typed in: a date, a number, a choice, a list, each with its own input.
 
-`value_field` gives the form field; what it cleans to is the plain value that the engine takes (decimals as strings, days as
-`2000-12-31`). Whether the text allows the value is not decided here.
+`value_field` gives the form field; what it cleans to is the plain value that the engine takes (decimals as strings,
+days as `2000-12-31`). Whether the text allows the value is not decided here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class NumberField(forms.CharField):
-    """An exact number: whole ones become int, others stay decimal text. Understands １２．５, 1,200 and a trailing %."""
+    """An exact number: int where whole, else decimal text. Understands １２．５, 1,200 and a trailing %."""
 
     def __init__(self, *, whole: bool = False, unit: str = "", **more: Any) -> None:
         super().__init__(**more)
@@ -124,7 +124,11 @@ class ThresholdField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = str(super().clean(value)).translate(_FULL_WIDTH)
         match = re.fullmatch(rf"\s*(.+?)\s*({'|'.join(map(re.escape, self.signs))})\s*(.+?)\s*", text)
-        known = {name: path for path, name in paths.FACT_NAMES.items() if paths.PATHS[path] in ("decimal", "integer")}
+        known = {
+            name: path
+            for path, name in paths.FACT_NAMES.items()
+            if paths.PATHS[path] in ("decimal", "integer")
+        }
         if match is None or match[1] not in known:
             raise ValidationError("请写成：同意改造户数占比 >= 80")
         return {"field": known[match[1]], "op": self.signs[match[2]], "value": number(match[3])}
@@ -153,7 +157,7 @@ class PlainField(forms.CharField):
         try:
             return json.loads(super().clean(value), parse_float=str)
         except ValueError:
-            raise ValidationError("不是可读的 JSON。文字须加引号，例如 \"basic\"。") from None
+            raise ValidationError('不是可读的 JSON。文字须加引号，例如 "basic"。') from None
 
 
 def number(text: str, *, whole: bool = False, what: str = "数值") -> int | str:
@@ -260,6 +264,10 @@ _SIMPLE: Mapping[tuple[str, str], Any] = {
     ("reviews", "use"): SentenceField,
     ("gates", "effect"): lambda: _choice({k: labels.WORDS["effect"][k] for k in ("block", "warn")}),
     ("priority", "field"): lambda: _choice(
-        {path: name for path, name in paths.FACT_NAMES.items() if path.startswith(("neighbourhood.", "project."))}
+        {
+            path: name
+            for path, name in paths.FACT_NAMES.items()
+            if path.startswith(("neighbourhood.", "project."))
+        }
     ),
 }

@@ -8,7 +8,7 @@ from policies.question import Question, Subject
 
 
 def as_facts(question: Question) -> dict[str, Any]:
-    """A question in the shape of FACTS.json, as a Decision keeps it: only what was given, dates and decimals as text."""
+    """A question in the shape of FACTS.json, only what was given; dates and decimals as text."""
     facts: dict[str, Any] = {"on": question.on.isoformat() if question.on else None, **_about(question)}
     facts["subjects"] = [{"kind": s.kind, "id": s.id, **_about(s)} for s in question.subjects]
     facts["none"] = sorted(question.none)

@@ -50,7 +50,9 @@ class PathForm(forms.Form):
 class SettleForm(forms.Form):
     """The value with its authority. Its input is made for the path."""
 
-    basis = forms.CharField(label="依据", max_length=200, help_text="文件名称和文号，例如：青改办〔2024〕1号 第三条")
+    basis = forms.CharField(
+        label="依据", max_length=200, help_text="文件名称和文号，例如：青改办〔2024〕1号 第三条"
+    )
     reason = forms.CharField(
         label="说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -59,8 +61,8 @@ class SettleForm(forms.Form):
     field_order = ("value", "basis", "reason", "effective_from")
 
     def __init__(self, *args: Any, adopted: Adopted, path: str, today: date, **kwargs: Any) -> None:
-        initial = {"value": adopted.overlay.get(path), "effective_from": today, **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"value": adopted.overlay.get(path), "effective_from": today, **self.initial}
         self.fields["value"] = value_field(adopted, path)
         self.order_fields(self.field_order)
 

@@ -137,7 +137,13 @@ MATTERS = {
     "use_fund": "使用维修资金",
     "other": "其他共同决定事项",
 }
-CLOCK_UNITS = {"days": "日", "working_days": "个工作日", "months": "个月", "years": "年", "seasons": "个采暖期、供冷期"}
+CLOCK_UNITS = {
+    "days": "日",
+    "working_days": "个工作日",
+    "months": "个月",
+    "years": "年",
+    "seasons": "个采暖期、供冷期",
+}
 COMPARISONS = {"<=": "不大于", ">=": "不小于", "==": "为", "in": "为其中之一："}
 DATE_COMPARISONS = {**COMPARISONS, "<=": "不晚于", ">=": "不早于"}
 
@@ -147,6 +153,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "at": TRANSITIONS,
     "cadence": CADENCES,
     "cap_per": {"household": "每户"},
+    "divisions": {
+        "province": "省级",
+        "municipality": "直辖市",
+        "city": "地级市",
+        "district": "县（市、区）",
+        "street": "街道、乡镇",
+        "community": "社区、村",
+    },
     "decision": {"all": "全部审查单位同意", "chair": "由主持单位在各方发表意见后决定"},
     "each": CADENCES,
     "effect": {"block": "不满足不能推进", "warn": "只提示", "alarm": "到期提醒", "document": "须形成文件"},
@@ -240,5 +254,17 @@ FIELDS: Mapping[str, str] = {
     "with": "责任配合单位",
     "name": "名称",
     "field": "依据事实",
-    "by_dwelling": "分摊依据",
 }
+_FIELDS_IN: Mapping[tuple[str, str], str] = {
+    ("criteria", "by"): "由谁申报",
+    ("splits", "by"): "分摊依据",
+    ("channels", "who"): "可支取人",
+    ("channels", "kind"): "资金性质",
+    ("special", "effect"): "办理方式",
+    ("subsidies", "for"): "补助内容",
+}
+
+
+def field(section: str, name: str) -> str:
+    """What a field is called in its section."""
+    return _FIELDS_IN.get((section, name)) or FIELDS.get(name, name)

@@ -16,8 +16,8 @@ from communities.tenancy.owned import TenantOwned, tracked
 class RulebookVersion(TenantOwned):
     """A rulebook as adopted from a day: the file's text and hash, the layers beneath, the entries laid over it.
 
-    Never changed; what comes later is a later version. The one in force on a day is the last number with `effective_from` not
-    after it.
+    Never changed; what comes later is a later version. The one in force on a day is the last number with
+    `effective_from` not after it.
     """
 
     number = models.PositiveIntegerField()
@@ -25,7 +25,7 @@ class RulebookVersion(TenantOwned):
     pack_text = models.TextField()
     pack_hash = models.CharField(max_length=64)
     layers = models.JSONField(default=dict, help_text="{layer id: text}")
-    overlay = models.JSONField(default=dict, help_text="{path: value} of the entries in force, as the engine takes them")
+    overlay = models.JSONField(default=dict, help_text="{path: value} in force, as the engine takes them")
     overlay_hash = models.CharField(max_length=64, blank=True)
     effective_from = models.DateField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -33,7 +33,9 @@ class RulebookVersion(TenantOwned):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["tenant", "number"], name="rulebook_version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="rulebook_version_number_once")
+        ]
         triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
@@ -89,14 +91,16 @@ class Decision(TenantOwned):
     answer = models.CharField(max_length=12)
     facts = models.JSONField()
     verdict = models.JSONField()
-    digest = models.CharField(max_length=64, help_text="of version, facts and verdict: the same again is not stored twice")
+    digest = models.CharField(max_length=64, help_text="of version, facts, verdict: not stored twice")
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["tenant", "subject_kind", "subject_id", "-id"], name="decision_of_subject")]
+        indexes = [
+            models.Index(fields=["tenant", "subject_kind", "subject_id", "-id"], name="decision_of_subject")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answer__in=["yes", "no", "undetermined"]), name="decision_answer_is_three_valued"
@@ -105,6 +109,6 @@ class Decision(TenantOwned):
         triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("A decision is never changed; make a new one.")
         super().save(*args, **kwargs)

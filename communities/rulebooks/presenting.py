@@ -1,11 +1,12 @@
 """An answer of the rulebook as a page shows it: criteria with clause and fact, what is missing and who supplies it.
 
-Takes the answer just given or the verdict that a Decision kept, with the version it was made by; asks the database nothing.
+Takes the answer just given or the verdict that a Decision kept, with the version it was made by; asks the database
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from communities.rulebooks import labels
 from communities.rulebooks.clauses import words_of
 from communities.rulebooks.queries import Adopted
 from communities.rulebooks.wording import Words
+from policies.pack.rows import Threshold
 from policies.supply import Supply
 from policies.verdict import Answer, Because, Caution, Verdict
 from policies.vocabulary import FLAG_NAMES, KINDS_WITHOUT_LOGIN, PAYER_NAMES
@@ -170,6 +172,13 @@ def _key(supply: Supply) -> str:
     return f"{supply.kind}:{supply.id} @{supply.subject}"
 
 
+def _facts_of(criterion: Any) -> tuple[str, ...]:
+    """The facts that a criterion reads: its own, or those of the measure that the tenant added to a declared one."""
+    if isinstance(criterion.threshold, Threshold):
+        return (criterion.threshold.field,)
+    return tuple(criterion.complete or (path for path in (criterion.field, criterion.than) if path))
+
+
 class _Page:
     """What the rows of one answer have in common."""
 
@@ -240,7 +249,7 @@ class _Page:
         if supply.kind == "evidence":
             return row is not None and supply.id in row.evidence
         if supply.kind == "fact":
-            return row is not None and supply.id in (row.field, row.than, *(row.complete or ()))
+            return row is not None and supply.id in _facts_of(row)
         if supply.kind in ("opinion", "output"):
             return self.adopted.rulebook.has("reviews", entry.id)
         return False
@@ -271,8 +280,8 @@ class _Page:
             what = f"补全审查成果“{supply.id.partition('.')[2]}”"
         elif supply.kind == "payer":
             what = f"填写{PAYER_NAMES.get(supply.id, supply.id)}的出资比例"
-        if supply.subject in self.subjects:
-            what = f"{what}（{self.subjects[supply.subject]}）"
+        if subject := self.subjects.get(supply.subject or ""):
+            what = f"{what}（{subject}）"
         return Need(_key(supply), who, what, url)
 
     def demo_of(self, answer: Answer) -> list[str]:
@@ -291,15 +300,16 @@ class _Page:
         row = self.adopted.rulebook.find("criteria", entry.id)
         if row is None:
             return ""
-        if row.kind == "declared":
+        if row.kind == "declared" and not _facts_of(row):
             stated = self._declared(entry.subject, entry.id)
             if stated is None or stated.get("value") is None:
                 return "还没有申报"
             papers = "、".join(f"《{paper}》" for paper in stated.get("evidence") or ())
             by = self.words.actor(stated["by"]) if stated.get("by") else ""
-            return f"{by}申报：{'是' if stated['value'] else '否'}" + (f"（材料：{papers}）" if papers else "")
-        paths: Iterable[str] = row.complete or [path for path in (row.field, row.than) if path]
-        return "，".join(self._stated(entry.subject, path) for path in paths)
+            return f"{by}申报：{'是' if stated['value'] else '否'}" + (
+                f"（材料：{papers}）" if papers else ""
+            )
+        return "，".join(self._stated(entry.subject, path) for path in _facts_of(row))
 
     def _stated(self, subject: str | None, path: str) -> str:
         known = self.words.known(path, self._known(subject, path))

@@ -28,7 +28,7 @@ class NoRulebook(Exception):
 
 @dataclass(frozen=True)
 class Adopted:
-    """A version with its rulebook, ready to be asked; the texts without the tenant's entries; the entries marked 演示."""
+    """A version with its rulebook, ready to be asked; its bare texts; its entries and which are marked 演示."""
 
     version: RulebookVersion
     rulebook: Rulebook
@@ -39,7 +39,7 @@ class Adopted:
 
 
 def in_force(on: date) -> Adopted:
-    """The rulebook that the tenant entered has adopted for the day: the highest number that takes effect on or before it.
+    """What the tenant entered has adopted for the day: the highest number that takes effect on or before it.
 
     One small query; the text is read and checked once a process. Raises `NoRulebook`.
     """

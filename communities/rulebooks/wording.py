@@ -13,8 +13,19 @@ from policies.pack import OPEN, Pack
 
 BY_TENANT = "由本级确定"
 
-_ACTORS = "by chair reviewers consulted approver set_up_by decided_by who whom with".split()
-_CRITERIA = "require when before records waives criterion".split()
+_ACTORS = (
+    "by",
+    "chair",
+    "reviewers",
+    "consulted",
+    "approver",
+    "set_up_by",
+    "decided_by",
+    "who",
+    "whom",
+    "with",
+)
+_CRITERIA = ("require", "when", "before", "records", "waives", "criterion")
 _SECTION_OF_FIELD = {
     **dict.fromkeys(_ACTORS, "actors"),
     **dict.fromkeys(_CRITERIA, "criteria"),
@@ -29,7 +40,11 @@ _SECTION_OF_FIELD = {
     "rule": "special",
     "under": "levels",
 }
-_ELSEWHERE = {("for", "items"): "categories", ("before", "criteria"): "special", ("rule", "special"): "shares"}
+_ELSEWHERE = {
+    ("for", "items"): "categories",
+    ("before", "criteria"): "special",
+    ("rule", "special"): "shares",
+}
 _KINDS = {"actors": labels.ACTOR_KINDS, "channels": labels.CHANNEL_KINDS}
 _PAYERS = {**vocabulary.PAYER_NAMES, "owner": "业主", "spouse": "配偶", "other": "其他人"}
 
@@ -71,9 +86,11 @@ class Words:
         key, _, rest = path.partition(".")
         found = self.row(key)
         parts = [str(getattr(found[1], "name", key)) if found else key]
+        section = found[0] if found else ""
+        outputs = {output.id: output.name for output in getattr(found[1], "outputs", ())} if found else {}
         for part in rest.split("."):
             if part not in ("payers", "outputs"):
-                parts.append(_PAYERS.get(part) or labels.FIELDS.get(part, part))
+                parts.append(_PAYERS.get(part) or outputs.get(part) or labels.field(section, part))
         return " · ".join(parts)
 
     def value(self, field: str, value: Any, section: str = "") -> str:
@@ -95,7 +112,8 @@ class Words:
         if field == "kind":
             return _KINDS.get(section, {}).get(text, text)
         if field == "unit":
-            return labels.CLOCK_UNITS.get(text) or vocabulary.UNIT_NAMES.get(text, text)
+            names = labels.CLOCK_UNITS if section == "clocks" else vocabulary.UNIT_NAMES
+            return names.get(text, text)
         if field == "who" and section in ("shares", "channels"):
             return _PAYERS.get(text, text)
         if field == "from" and text not in labels.WORDS["from"]:
@@ -118,7 +136,9 @@ class Words:
         if "zh" in value:
             return str(value["zh"])
         if field == "weights":
-            return "、".join(f"{self.name('indicators', key)} {weight}" for key, weight in value.items())
+            order = [row.id for pack in self.packs for row in pack.rows("indicators")]
+            keys = sorted(value, key=lambda id_: order.index(id_) if id_ in order else len(order))
+            return "、".join(f"{self.name('indicators', key)} {value[key]}" for key in keys)
         if field == "target":
             return f"{value['min']} 至 {value['max']}"
         if field == "threshold":
@@ -130,7 +150,8 @@ class Words:
             part = labels.SHARE_PARTS.get(str(value["part"]), "")
             return f"{self.value('who', value['who'], section)}{part}（{self.value('percent', value['percent'])}）"
         if field == "of":
-            return f"《{self.name('shares', str(value['rule']))}》中{_PAYERS.get(str(value['payer']), value['payer'])}承担的部分"
+            rule, payer = self.name("shares", str(value["rule"])), str(value["payer"])
+            return f"《{rule}》中{_PAYERS.get(payer, payer)}承担的部分"
         if field == "outputs":
             fields = self.value("fields", value["fields"])
             return f"{value['name']}（{fields}）" if value["fields"] else str(value["name"])
@@ -138,10 +159,13 @@ class Words:
             days = self.value("days", value["days"])
             return f"{value['name']}：{value['effect']['zh']}，办理天数{days}"
         if field == "replaces":
-            return f"《{self.name('special', str(value['rule']))}》中的“{self.name('criteria', str(value['criterion']))}”"
+            criterion = self.name("criteria", str(value["criterion"]))
+            return f"《{self.name('special', str(value['rule']))}》中的“{criterion}”"
         if field == "applies_to":
             return "；".join(self._condition(key, one) for key, one in value.items())
-        return "，".join(f"{labels.FIELDS.get(key, key)} {self.value(key, one, section)}" for key, one in value.items())
+        return "，".join(
+            f"{labels.FIELDS.get(key, key)} {self.value(key, one, section)}" for key, one in value.items()
+        )
 
     def _condition(self, key: str, value: Any) -> str:
         if key == "item":

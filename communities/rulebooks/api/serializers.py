@@ -37,11 +37,15 @@ class RulebookSerializer(serializers.Serializer[Any]):
     identity = IdentitySerializer(source="pack.identity")
     number = serializers.IntegerField(source="version.number")
     effective_from = serializers.DateField(source="version.effective_from")
-    version = serializers.CharField(source="rulebook.version", help_text="sha256 of the text, entries left out")
+    version = serializers.CharField(
+        source="rulebook.version", help_text="sha256 of the text, entries left out"
+    )
     overlay_hash = serializers.CharField(source="rulebook.overlay_hash", allow_null=True)
     layers = serializers.DictField(source="rulebook.layer_versions", child=serializers.CharField())
     overlay = serializers.DictField(help_text="path -> the tenant's own value")
-    demo = serializers.ListField(child=serializers.CharField(), help_text="paths whose entry is a demonstration")
+    demo = serializers.ListField(
+        child=serializers.CharField(), help_text="paths whose entry is a demonstration"
+    )
     unsettled = serializers.SerializerMethodField(help_text="how many values are still open")
 
     def get_unsettled(self, adopted: Any) -> int:

@@ -84,7 +84,8 @@ def settle(request: TenantRequest, tenant: str) -> HttpResponse:
             if request.POST.get("do") == "publish":
                 entry = services.settle(path=path, by=request.actor, now=timezone.now(), **form.cleaned_data)
                 messages.success(
-                    request, f"已发布：{preview.label}，自 {entry.effective_from:%Y-%m-%d} 起为{preview.after}。"
+                    request,
+                    f"已发布：{preview.label}，自 {entry.effective_from:%Y-%m-%d} 起为{preview.after}。",
                 )
                 return redirect("rulebook_overlay", tenant=tenant)
         except QuestionError as error:
@@ -97,7 +98,7 @@ def settle(request: TenantRequest, tenant: str) -> HttpResponse:
             "form": form,
             "path": path,
             "label": words_of(adopted).path(path),
-            "place": place,
+            "source_row": place,
             "unit": getattr(form.fields["value"], "unit", ""),
             "question": next((i for i in adopted.rulebook.unsettled() if i.path == path), None),
             "preview": preview,
@@ -127,7 +128,9 @@ def withdraw(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
             return redirect("rulebook_overlay", tenant=tenant)
     shown = _shown(entry, adopted)
     return render(
-        request, "rulebooks/withdraw.html", {"form": form, "shown": shown, "tabs": tabs(request, "rulebook_overlay")}
+        request,
+        "rulebooks/withdraw.html",
+        {"form": form, "shown": shown, "tabs": tabs(request, "rulebook_overlay")},
     )
 
 

@@ -100,12 +100,14 @@ def unsettled(request: TenantRequest, tenant: str) -> HttpResponse:
     words = clauses.words_of(adopted)
     groups: dict[tuple[str, str], dict[str, Any]] = {}
     for item in adopted.rulebook.unsettled():
+        label = words.path(item.path) if item.path else ""
+        question = item.question_zh if item.id else f"{label}：由本级确定"
+        blocks = [labels.SECTIONS.get(section, section) for section in item.blocks]
         group = groups.setdefault(
-            (item.kind, item.question_zh),
-            {"item": item, "paths": [], "blocks": [labels.SECTIONS.get(b, b) for b in item.blocks]},
+            (item.kind, question), {"item": item, "question": question, "paths": [], "blocks": blocks}
         )
         if item.path:
-            group["paths"].append({"path": item.path, "label": words.path(item.path)})
+            group["paths"].append({"path": item.path, "label": label})
     decisions = [group for (kind, _), group in groups.items() if kind == "decision"]
     advice = [group for (kind, _), group in groups.items() if kind != "decision"]
     return render(
@@ -189,7 +191,9 @@ def decision(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 def _subject_url(decision: Decision, code: str) -> str:
     """The page of the row that was judged; it belongs to a higher room."""
     try:
-        return reverse(_SUBJECT_PAGES[decision.subject_kind], kwargs={"tenant": code, "pk": decision.subject_id})
+        return reverse(
+            _SUBJECT_PAGES[decision.subject_kind], kwargs={"tenant": code, "pk": decision.subject_id}
+        )
     except (KeyError, NoReverseMatch):
         return ""
 

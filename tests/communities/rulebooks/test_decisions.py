@@ -86,11 +86,9 @@ def test_many_decisions_cost_as_many_queries_as_one(
 ) -> None:
     adopted = queries.in_force(NOW.date())
     answer = adopted.rulebook.ask(RULE, Question())
+    facts = {"facts": {"neighbourhood.floor_area": Decimal("1.5")}}
     for batch in (range(1, 2), range(10, 60)):
-        rulings = [
-            services.Ruling(RULE, "neighbourhood", n, inside.top, {"facts": {"neighbourhood.floor_area": Decimal("1.5")}}, answer)
-            for n in batch
-        ]  # fmt: skip
+        rulings = [services.Ruling(RULE, "neighbourhood", n, inside.top, facts, answer) for n in batch]
         with django_assert_num_queries(2):
             kept = services.record_decisions(rulings, adopted=adopted, by=None, now=NOW)
         assert [decision.subject_id for decision in kept] == list(batch)

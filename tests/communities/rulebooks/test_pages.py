@@ -82,7 +82,9 @@ def test_search_finds_by_words_of_the_text(street: Client) -> None:
     assert "没有含“不存在的词”的条文" in page(street, f"{BASE}?q=不存在的词")
 
 
-def test_unsettled_question_links_to_its_form_for_the_administrator_only(admin: Client, street: Client) -> None:
+def test_unsettled_question_links_to_its_form_for_the_administrator_only(
+    admin: Client, street: Client
+) -> None:
     question = "加装电梯奖补的标准和条件是什么"
     link = "?path=QD-U-lift.amount"
     assert question in page(admin, f"{BASE}unsettled/")
@@ -117,7 +119,12 @@ def test_stranger_finds_nothing_by_any_address(
 
 
 def test_settling_by_the_form_previews_then_publishes(admin: Client, inside: Town) -> None:
-    typed = {"value": "８０，０００".replace("，", ""), "basis": "青财建〔2024〕7号", "reason": "", "effective_from": "2024-01-01"}
+    typed = {
+        "value": "８０,０００",
+        "basis": "青财建〔2024〕7号",
+        "reason": "",
+        "effective_from": "2024-01-01",
+    }
     url = f"{NEW}?path=QD-U-lift.amount"
     shown = admin.post(url, {**typed, "do": "preview"}).content.decode()
     assert "发布前核对" in shown
@@ -130,7 +137,12 @@ def test_settling_by_the_form_previews_then_publishes(admin: Client, inside: Tow
 
 
 def test_refusal_names_the_clause_and_keeps_what_was_typed(admin: Client, inside: Town) -> None:
-    typed = {"value": ["d-housing"], "basis": "青改办〔2024〕9号", "reason": "精简", "effective_from": "2024-01-01"}
+    typed = {
+        "value": ["d-housing"],
+        "basis": "青改办〔2024〕9号",
+        "reason": "精简",
+        "effective_from": "2024-01-01",
+    }
     html = admin.post(f"{NEW}?path=QD-R-1.reviewers", {**typed, "do": "publish"}).content.decode()
     assert "二(七)2" in html
     assert "不能去掉" in html
@@ -203,11 +215,15 @@ def test_decision_page_shows_the_decision_as_made(
 
 
 def test_lists_cost_the_same_with_one_row_and_many(admin: Client, inside: Town, people: People) -> None:
-    open_classes = [path for path in queries.in_force(timezone.localdate()).rulebook.open_paths() if ".class" in path]
+    open_classes = [
+        path for path in queries.in_force(timezone.localdate()).rulebook.open_paths() if ".class" in path
+    ]
 
     def cost(address: str) -> int:
         page(admin, f"{BASE}{address}")
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             page(admin, f"{BASE}{address}")
         return len(asked)
 

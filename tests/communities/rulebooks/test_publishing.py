@@ -1,4 +1,4 @@
-"""Adopting a text, settling what it leaves open, withdrawing: by day, by clause, by right; nothing published is ever changed."""
+"""Adopting, settling, withdrawing: by day, by clause, by right; nothing published is ever changed."""
 
 from __future__ import annotations
 

@@ -1,19 +1,17 @@
 """Every write to the rulebook: adopting a text, settling what it leaves open, withdrawing an entry.
 
-Each publication makes new versions and changes none. A version holds from its day until a higher number takes effect; so an
-entry for an earlier day is published for that day *and again* for every later day on which something changes, and an entry for
-a later day decides nothing before it.
+Each publication makes new versions and changes none. A version holds from its day until a higher number takes effect;
+so an entry for an earlier day is published for that day *and again* for every later day on which something changes, and
+an entry for a later day decides nothing before it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,14 +19,13 @@ from communities.people.enums import Capability
 from communities.people.models import Person
 from communities.people.rights import Actor, Refused
 from communities.rulebooks import queries
-from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
-from communities.rulebooks.queries import Adopted
+from communities.rulebooks.models import OverlayEntry, RulebookVersion
+from communities.rulebooks.services.plain import plain
 from communities.tenancy.context import tenant_id
-from communities.tenancy.models import Jurisdiction, Tenant
+from communities.tenancy.models import Tenant
 from policies.errors import NotAllowed, QuestionError
-from policies.pack import Pack, digest
+from policies.pack import Pack
 from policies.rulebook import Rulebook
-from policies.verdict import Answer
 
 DEMO_BASIS = "演示数据，非政策"
 """The legal basis that a demonstration entry names, so that nobody takes it for a rule."""
@@ -64,8 +61,8 @@ def adopt(
 ) -> RulebookVersion:
     """Adopt a text from a day, with the layers that it stands on (`{id: text}`).
 
-    Entries go on standing where the new text still lets the tenant settle them; the others are withdrawn with the reason. Raises
-    `PackMistakes` (with lines), and `NotAllowed` for a layer: tenants stand on it, none adopts it.
+    Entries go on standing where the new text still lets the tenant settle them; the others are withdrawn with the
+    reason. Raises `PackMistakes` (with lines), and `NotAllowed` for a layer: tenants stand on it, none adopts it.
     """
     pack, stack = queries.texts(pack_text, layers)
     _check_adoptable(pack, layers)
@@ -73,11 +70,13 @@ def adopt(
     with transaction.atomic():
         _lock()
         spans = _spans()
-        gone = {span.entry: why for span in spans if span.outlasts(effective_from) and (why := _misfit(unsettled, span))}
+        lasting = [span for span in spans if span.outlasts(effective_from)]
+        gone = {span.entry: why for span in lasting if (why := _misfit(unsettled, span))}
         kept = [replace(s, ends=effective_from) if s.entry in gone else s for s in spans]
         version = _publish(effective_from, kept, by=by, now=now, text=_Text(pack_text, dict(layers)))
         for entry, why in gone.items():
-            OverlayEntry.objects.filter(pk=entry).update(withdrawn_in=version, withdrawal_reason=f"新文本不再适用：{why}"[:300])
+            reason = f"新文本不再适用：{why}"[:300]
+            OverlayEntry.objects.filter(pk=entry).update(withdrawn_in=version, withdrawal_reason=reason)
     return version
 
 
@@ -94,8 +93,8 @@ def settle(
 ) -> OverlayEntry:
     """Fill an open value, or change another, from a day on; publishes the rulebook with it.
 
-    What stood at the path before ends on that day. The very same entry again is returned as it is. Raises `Refused` without
-    the right, and a `QuestionError` whose `clause` names the words that stand against the value.
+    What stood at the path before ends on that day. The very same entry again is returned as it is. Raises `Refused`
+    without the right, and a `QuestionError` whose `clause` names the words that stand against the value.
     """
     _require(by)
     if not basis.strip():
@@ -103,7 +102,9 @@ def settle(
     value = plain(value)
     with transaction.atomic():
         _lock()
-        standing = OverlayEntry.objects.filter(path=path, withdrawn_in__isnull=True).first()
+        standing: OverlayEntry | None = OverlayEntry.objects.filter(
+            path=path, withdrawn_in__isnull=True
+        ).first()
         same = {"value": value, "basis": basis, "effective_from": effective_from, "is_demo": is_demo}
         if standing and all(getattr(standing, name) == given for name, given in same.items()):
             return standing
@@ -112,7 +113,9 @@ def settle(
         spans = [replace(span, ends=effective_from) if span.entry in ended else span for span in spans]
         spans.append(_Span(None, path, value, effective_from, None))
         version = _publish(effective_from, spans, by=by.person, now=now)
-        OverlayEntry.objects.filter(pk__in=ended).update(withdrawn_in=version, withdrawal_reason="已由新的取值代替")
+        OverlayEntry.objects.filter(pk__in=ended).update(
+            withdrawn_in=version, withdrawal_reason="已由新的取值代替"
+        )
         entry: OverlayEntry = OverlayEntry.objects.create(
             version=version, path=path, reason=reason, entered_by=by.person, entered_at=now, **same
         )
@@ -122,8 +125,8 @@ def settle(
 def withdraw(entry: OverlayEntry, *, by: Actor, now: datetime, reason: str) -> RulebookVersion:
     """Take an entry back from today on (one that had not begun: altogether); publishes the rulebook without it.
 
-    Decisions made by it stay as they are. Raises `Refused` without the right, `NotAllowed` when it was withdrawn before or no
-    reason is given.
+    Decisions made by it stay as they are. Raises `Refused` without the right, `NotAllowed` when it was withdrawn before
+    or no reason is given.
     """
     _require(by)
     if not reason.strip():
@@ -139,81 +142,6 @@ def withdraw(entry: OverlayEntry, *, by: Actor, now: datetime, reason: str) -> R
         entry.withdrawn_in, entry.withdrawal_reason = version, reason
         entry.save(update_fields=["withdrawn_in", "withdrawal_reason"])
     return version
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """One answer about one row, to be kept: the facts in the shape of FACTS.json, with whatever else explains them."""
-
-    rule: str
-    subject_kind: str
-    subject_id: int
-    jurisdiction: Jurisdiction
-    facts: Mapping[str, Any]
-    answer: Answer
-
-
-def record_decision(
-    *,
-    rule: str,
-    subject_kind: str,
-    subject_id: int,
-    jurisdiction: Jurisdiction,
-    adopted: Adopted,
-    facts: Mapping[str, Any],
-    answer: Answer,
-    by: Actor | None,
-    now: datetime,
-    reason: str = "",
-) -> Decision:
-    """Keep one answer with the version and the facts it was made with; see `record_decisions`."""
-    ruling = Ruling(rule, subject_kind, subject_id, jurisdiction, facts, answer)
-    return record_decisions([ruling], adopted=adopted, by=by, now=now, reason=reason)[0]
-
-
-def record_decisions(
-    rulings: Sequence[Ruling], *, adopted: Adopted, by: Actor | None, now: datetime, reason: str = ""
-) -> list[Decision]:
-    """Keep many answers, in their order: two queries for each rule and kind, however many rows.
-
-    What is the same as the row's latest decision by that rule (version, facts and verdict alike) is not stored twice: that one is
-    returned. The caller holds the lock on the rows; the right to decide is his to ask for.
-    """
-    latest: dict[tuple[str, str, int], Decision] = {}
-    for rule, kind in sorted({(ruling.rule, ruling.subject_kind) for ruling in rulings}):
-        asked = [r.subject_id for r in rulings if (r.rule, r.subject_kind) == (rule, kind)]
-        found = queries.latest_decisions(rule, kind, asked)
-        latest.update({(rule, kind, subject): decision for subject, decision in found.items()})
-    kept: list[Decision] = []
-    fresh: list[Decision] = []
-    for ruling in rulings:
-        facts, verdict = plain(dict(ruling.facts)), ruling.answer.as_json()
-        key = (ruling.rule, ruling.subject_kind, ruling.subject_id)
-        mark = digest({"version": adopted.version.number, "facts": facts, "verdict": verdict})
-        if key not in latest or latest[key].digest != mark:
-            latest[key] = Decision(
-                rule=ruling.rule,
-                subject_kind=ruling.subject_kind,
-                subject_id=ruling.subject_id,
-                jurisdiction=ruling.jurisdiction,
-                version=adopted.version,
-                answer=ruling.answer.answer.value,
-                facts=facts,
-                verdict=verdict,
-                digest=mark,
-                decided_by=by.person if by else None,
-                decided_at=now,
-                reason=reason,
-            )
-            fresh.append(latest[key])
-        kept.append(latest[key])
-    Decision.objects.bulk_create(fresh, batch_size=500)
-    return kept
-
-
-def plain(value: Any) -> Any:
-    """The value as JSON keeps it: dates and decimals as strings."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 # ── publishing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,11 +196,11 @@ def _publish(
     replaced = before.pack_hash if before else None
     number = timeline[0].number if timeline else 0
     written: list[RulebookVersion] = []
-    for on in sorted({day} | {version.effective_from for version in timeline if version.effective_from > day}):
+    for on in sorted(
+        {day} | {version.effective_from for version in timeline if version.effective_from > day}
+    ):
         old = _on(timeline, on)
-        is_new = text is not None and (old is None or on == day or old.pack_hash == replaced)
-        said = text if is_new and text is not None else _Text(old.pack_text, old.layers) if old else text
-        assert said is not None
+        said = _said(old, text, is_replaced=on == day or (old is not None and old.pack_hash == replaced))
         overlay = {span.path: span.value for span in spans if span.holds(on)}
         pack, stack = queries.texts(said.pack, said.layers)
         rulebook = Rulebook(pack, layers=stack, overlay=overlay)
@@ -292,6 +220,15 @@ def _publish(
             )
         )
     return written[0]
+
+
+def _said(old: RulebookVersion | None, text: _Text | None, *, is_replaced: bool) -> _Text:
+    """The text of a version to be written: the new one where it takes the old one's place, else the old one again."""
+    if text is not None and (is_replaced or old is None):
+        return text
+    if old is None:
+        raise LookupError("No text is in force on that day.")  # the caller has refused such a day before
+    return _Text(old.pack_text, old.layers)
 
 
 def _on(timeline: Iterable[RulebookVersion], on: date) -> RulebookVersion | None:
