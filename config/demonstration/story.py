@@ -83,7 +83,8 @@ def _import(play: Play, tenant: Tenant, now: datetime) -> None:
     top = Jurisdiction.objects.get(parent=None)
     content = (REGISTERS / play.register).read_bytes()
     named = {"filename": play.register, "place": top, "by": by, "now": now}
-    import_at_once(content, rehearsed=rehearse_file(content, **named), **named)
+    seen, rehearsed = rehearse_file(content, **named)
+    import_at_once(content, seen=seen, rehearsed=rehearsed, **named)
 
 
 def _qingdao(tenant: Tenant, now: datetime) -> None:
