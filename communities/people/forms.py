@@ -29,11 +29,11 @@ class PlaceField(forms.CharField):
         found = list(self.queryset.filter(code=text) or self.queryset.filter(name=text)[:4])
         if not found:
             raise ValidationError(
-                f"在您管理的范围内没有“{text}”。请填写完整名称,如“香港中路街道”,或统计用区划代码。"
+                f"在您管理的范围内没有“{text}”。请填写完整名称，如“香港中路街道”，或统计用区划代码。"
             )
         if len(found) > 1:
             codes = "、".join(f"{place.code}({place.parent or ''})" for place in found[:3])
-            raise ValidationError(f"有几个地方都叫“{text}”,请改填代码:{codes}。")
+            raise ValidationError(f"有几个地方都叫“{text}”，请改填代码：{codes}。")
         return found[0]
 
 
@@ -51,10 +51,10 @@ class MembershipForm(forms.Form):
     place = PlaceField(
         label="任职地点",
         required=False,
-        help_text="权限及于此地和下级;名称或代码,不填即单位所在地",
+        help_text="权限及于此地和下级；名称或代码，不填即单位所在地",
     )
     starts_on = forms.DateField(label="起", help_text="当日有效", initial=date.today)
-    ends_on = forms.DateField(label="止", required=False, help_text="当日仍有效;不填为长期")
+    ends_on = forms.DateField(label="止", required=False, help_text="当日仍有效；不填为长期")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +67,7 @@ class MembershipForm(forms.Form):
         organisation = cleaned.get("organisation")
         if not cleaned.get("place") and "place" not in self.errors:
             if organisation is None:
-                self.add_error("place", "没有选择单位时,请填写任职地点。")
+                self.add_error("place", "没有选择单位时，请填写任职地点。")
             else:
                 cleaned["place"] = organisation.jurisdiction
         return cleaned
@@ -84,7 +84,7 @@ class MembershipForm(forms.Form):
 class PersonForm(MembershipForm):
     """A new person with the first membership."""
 
-    username = forms.CharField(label="用户名", max_length=60, help_text="登录用,建议用拼音")
+    username = forms.CharField(label="用户名", max_length=60, help_text="登录用，建议用拼音")
     name = forms.CharField(label="姓名", max_length=60)
     field_order = ["name", "username", "role", "organisation", "place", "starts_on", "ends_on"]
 
@@ -92,14 +92,14 @@ class PersonForm(MembershipForm):
 class EndForm(forms.Form):
     """The last day of a membership."""
 
-    on = forms.DateField(label="最后一天", help_text="当日仍有效;早于开始日期即撤销这次任职")
+    on = forms.DateField(label="最后一天", help_text="当日仍有效；早于开始日期即撤销这次任职")
 
 
 class RoleForm(forms.Form):
     """A role's name, sentence and capabilities."""
 
     name = forms.CharField(label="角色名称", max_length=60)
-    description = forms.CharField(label="说明", max_length=200, help_text="一句话:这个角色做什么、不做什么")
+    description = forms.CharField(label="说明", max_length=200, help_text="一句话：这个角色做什么、不做什么")
     capabilities = forms.MultipleChoiceField(
         label="权限",
         choices=Capability.choices,

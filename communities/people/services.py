@@ -83,7 +83,7 @@ def reset_password(person: Person, *, by: Actor) -> str:
     """
     by.require(Capability.PEOPLE, place_of(person))
     if serves_elsewhere(person, by.tenant):
-        raise Refused("该人员还在其他地区任职,密码只能由本人修改。")
+        raise Refused("该人员还在其他地区任职，密码只能由本人修改。")
     password = random_password()
     person.set_password(password)
     person.must_change_password = True
@@ -132,7 +132,7 @@ def save_role(role: Role, *, name: str, description: str, capabilities: Iterable
     role.name, role.description = name.strip(), description.strip()
     role.capabilities = [capability.value for capability in Capability if capability in wanted]
     if unknown := wanted - set(Capability.values):
-        raise ValidationError({"capabilities": f"没有这样的权限:{'、'.join(sorted(unknown))}"})
+        raise ValidationError({"capabilities": f"没有这样的权限：{'、'.join(sorted(unknown))}"})
     role.full_clean()
     role.save()
     _keep_an_administrator()
@@ -160,7 +160,7 @@ def appoint(
     if ends_on and ends_on < starts_on:
         raise ValidationError({"ends_on": "结束日期不能早于开始日期。"})
     if organisation and organisation.kind in WITHOUT_LOGIN:
-        raise ValidationError({"organisation": "居民和业主组织没有登录账号,由街道或社区代为录入。"})
+        raise ValidationError({"organisation": "居民和业主组织没有登录账号，由街道或社区代为录入。"})
     if organisation and not organisation.jurisdiction.contains(jurisdiction.path):
         raise ValidationError(
             {"jurisdiction": f"任职地点须在“{organisation.jurisdiction.name}”或其下级之内。"}

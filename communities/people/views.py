@@ -40,7 +40,7 @@ def for_administrators(view: View) -> View:
     def guarded(request: HttpRequest, tenant: str, **kwargs: Any) -> HttpResponse:
         request = cast(TenantRequest, request)
         if not request.actor.may_somewhere(Capability.PEOPLE):
-            raise Refused(f"您没有这项权限:{Capability.PEOPLE.label}。请联系本级系统管理员。")
+            raise Refused(f"您没有这项权限：{Capability.PEOPLE.label}。请联系本级系统管理员。")
         return view(request, **kwargs)
 
     return guarded
@@ -207,7 +207,7 @@ def role_edit(request: TenantRequest, pk: int | None = None) -> HttpResponse:
         except ValidationError as error:
             show(error, form)
         else:
-            messages.success(request, f"角色“{role.name}”已保存,对任此角色的人员立即生效。")
+            messages.success(request, f"角色“{role.name}”已保存，对任此角色的人员立即生效。")
             return redirect("role_list", tenant=request.tenant.code)
     return render(request, "people/role_form.html", {"form": form, "role": role})
 

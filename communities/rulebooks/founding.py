@@ -63,7 +63,7 @@ def found(
     pack, _ = texts(pack_text, layers)
     unit = pack.identity.unit
     if unit is None:
-        raise NotFounded("not_allowed", f"{pack.id} 是共用底层,不能单独作为租户的规则包。")
+        raise NotFounded("not_allowed", f"{pack.id} 是共用底层，不能单独作为租户的规则包。")
     _check(code, administrator)
     tenant = Tenant(code=code, name=name.strip(), unit=unit, is_demo=is_demo)
     try:
@@ -95,8 +95,8 @@ def found(
 
 def _check(code: str, administrator: str) -> None:
     if code in RESERVED_CODES:
-        raise NotFounded("bad_tenant", f"代码 {code} 是系统自用的地址,请换一个。")
+        raise NotFounded("bad_tenant", f"代码 {code} 是系统自用的地址，请换一个。")
     if Tenant.objects.filter(code=code).exists():
         raise NotFounded("tenant_exists", f"代码为 {code} 的租户已经存在。")
     if Person.objects.filter(username=administrator).exists():
-        raise NotFounded("username_taken", f"用户名 {administrator} 已被使用,请换一个。")
+        raise NotFounded("username_taken", f"用户名 {administrator} 已被使用，请换一个。")

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
 
 _tenant: ContextVar[int | None] = ContextVar("tenant", default=None)
 

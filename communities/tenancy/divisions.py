@@ -75,9 +75,9 @@ def plant(
     top = children[""]
     if len(top) != 1:
         names = "、".join(d.name for d in top[:5])
-        raise DivisionMistake(f"最上一级须是一个地方,文件中有{len(top)}个:{names}。")
+        raise DivisionMistake(f"最上一级须是一个地方，文件中有{len(top)}个：{names}。")
     if played.get(top[0].level) != unit:
-        raise DivisionMistake(f"最上一级“{top[0].name}”的级别是 {top[0].level},不是规则包所说的本级 {unit}。")
+        raise DivisionMistake(f"最上一级“{top[0].name}”的级别是 {top[0].level}，不是规则包所说的本级 {unit}。")
     planted: list[Jurisdiction] = []
     rows = [_node(top[0], played, None, 1)]
     while rows:  # one level at a time: a child needs its parent's id
@@ -89,7 +89,7 @@ def plant(
             for number, division in enumerate(children[parent.code], start=1)
         ]
     if len(planted) < len(kept):
-        raise DivisionMistake(f"有{len(kept) - len(planted)}行的上级互相指向,不成树。")
+        raise DivisionMistake(f"有{len(kept) - len(planted)}行的上级互相指向，不成树。")
     return planted
 
 

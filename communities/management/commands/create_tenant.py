@@ -44,7 +44,7 @@ class Command(ObjectCommand):
                     now=timezone.localtime(),
                 )
         except OSError as error:
-            raise Unusable("missing_file", f"文件无法打开:{error.filename}") from error
+            raise Unusable("missing_file", f"文件无法打开：{error.filename}") from error
         except PackMistakes as error:
             raise Unusable("pack_mistakes", str(error)) from error
         except DivisionMistake as error:

@@ -16,7 +16,7 @@ class OrganisationForm(forms.Form):
     """An actor of the rulebook at a place of that actor's level."""
 
     actor = forms.ChoiceField(label="规则中的角色", help_text="申报、审查和决定按规则落到这个角色")
-    name = forms.CharField(label="单位名称", max_length=120, help_text="全称,如“市南区住房和城乡建设局”")
+    name = forms.CharField(label="单位名称", max_length=120, help_text="全称，如“市南区住房和城乡建设局”")
     place = PlaceField(label="所在地", help_text="名称或统计用区划代码")
 
     def __init__(self, *args: Any, actor: Actor, rulebook: Rulebook, **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class OrganisationForm(forms.Form):
         row, place = self.rows.get(cleaned.get("actor", "")), cleaned.get("place")
         if row and place and self._wanted(row.level) != place.level:
             level = self.levels[self._wanted(row.level)]
-            self.add_error("place", f"“{row.name}”是{level.name}一级的角色,“{place.name}”不是这一级。")
+            self.add_error("place", f"“{row.name}”是{level.name}一级的角色，“{place.name}”不是这一级。")
         return cleaned
 
     def _wanted(self, level: str) -> str:
