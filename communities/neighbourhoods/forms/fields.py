@@ -50,7 +50,7 @@ class Area(forms.DecimalField):
             **{"min_value": Decimal(0), "max_digits": 14, "decimal_places": 2, "required": False, **kwargs}
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(plain(value))
 
 
