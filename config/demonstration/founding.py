@@ -58,9 +58,19 @@ def _seat(login: Login, roles: dict[str, Role]) -> None:
 def seat(person: Person, actor: str, role: Role, place: Jurisdiction) -> None:
     """Put the person into the organisation that plays the actor at the place; it is made when there is none."""
     row = in_force(timezone.localdate()).rulebook.get("actors", actor)
-    name = row.name if place.name in row.name or row.name.startswith(place.name[:2]) else f"{place.name}{row.name}"
-    organisation = people.ensure_organisation(actor_id=actor, kind=row.kind, name=name, jurisdiction=place)
+    organisation = people.ensure_organisation(
+        actor_id=actor, kind=row.kind, name=named(row.name, place.name), jurisdiction=place
+    )
     people.appoint(person=person, role=role, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY)
+
+
+def named(role: str, place: str) -> str:
+    """The rulebook's name of an actor at a place: 区(市)政府 at 市北区 is 市北区政府, 街道 at 即墨路街道 is 即墨路街道."""
+    role = role.replace("区(市)", "区").replace("街道办事处、镇人民政府", "街道办事处")
+    if place[:2] in role:
+        return role
+    shared = max(n for n in range(len(place) + 1) if role.startswith(place[len(place) - n :]))
+    return place + role[shared:]
 
 
 def actor(username: str, tenant: Tenant, on: date) -> Actor:
