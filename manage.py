@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's command line. Commands that change the schema run as the database's owner, all others as the runtime role."""
+"""Django's command line. Commands that change the schema run as the database's owner, others as the runtime role."""
 
 from __future__ import annotations
 

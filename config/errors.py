@@ -14,7 +14,9 @@ def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person is known and may not; says which right is wanting."""
-    return render(request, "403.html", _context(request, sentence=getattr(exception, "sentence", "")), status=403)
+    return render(
+        request, "403.html", _context(request, sentence=getattr(exception, "sentence", "")), status=403
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,5 +34,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's key did not match: mostly a login that ended meanwhile. What was typed is kept by the browser's draft."""
+    """The form's key did not match: mostly a login that ended meanwhile. The browser's draft keeps what was typed."""
     return render(request, "403_csrf.html", _context(request, next=request.get_full_path()), status=403)

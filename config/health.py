@@ -27,4 +27,6 @@ def readyz(request: HttpRequest) -> JsonResponse:
         cache.set("readyz", 1, 5)
     except (RedisError, OSError):
         failing.append("broker")
-    return JsonResponse({"status": "failing" if failing else "ok", "failing": failing}, status=503 if failing else 200)
+    return JsonResponse(
+        {"status": "failing" if failing else "ok", "failing": failing}, status=503 if failing else 200
+    )

@@ -147,12 +147,17 @@ def _place(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     register = _url("neighbourhood_list", actor.tenant.code)
     below: list[dict[str, Any]] = []
     if actor.may_somewhere(Capability.VIEW) and register:
-        nodes = Jurisdiction.objects.filter(parent__path=seat.path).order_by("path").values_list("name", "code")
-        below = [{"name": name, "url": f"{register}?place={code}", "current": False} for name, code in nodes[:40]]
+        nodes = (
+            Jurisdiction.objects.filter(parent__path=seat.path).order_by("path").values_list("name", "code")
+        )
+        below = [
+            {"name": name, "url": f"{register}?place={code}", "current": False} for name, code in nodes[:40]
+        ]
     others = [
         {"name": name, "url": _url("desk", code)}
         for code, name in request.session.get("tenants", [])
         if code != actor.tenant.code
     ]
-    path = [] if seat.place == actor.tenant.name else [{"name": actor.tenant.name, "url": _url("desk", actor.tenant.code)}]
+    top = {"name": actor.tenant.name, "url": _url("desk", actor.tenant.code)}
+    path = [] if seat.place == actor.tenant.name else [top]
     return {"name": seat.place, "path": path, "choices": below, "others": others}

@@ -83,7 +83,7 @@ class Neighbourhood(TenantOwned):
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = OwnedManager.from_queryset(NeighbourhoodQuerySet)()
+    objects = OwnedManager.from_queryset(NeighbourhoodQuerySet)()  # type: ignore[misc]  # Django makes it a class variable
 
     class Meta:
         ordering = ["path", "sort_key", "id"]

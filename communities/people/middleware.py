@@ -92,7 +92,9 @@ class TenantMiddleware:
         # A stranger is answered outside: the tenant has been left, whatever the view may do.
         return self._outside(request, is_api) if response is None else response
 
-    def _as_member(self, request: HttpRequest, tenant: Tenant, person: Person, key: str) -> HttpResponse | None:
+    def _as_member(
+        self, request: HttpRequest, tenant: Tenant, person: Person, key: str
+    ) -> HttpResponse | None:
         """The view's answer, inside the tenant entered; None for a stranger, for whom no view has run."""
         token = tokens.find(key) if key else None
         if key and token is None:

@@ -128,7 +128,10 @@ class Membership(TenantOwned):
                     ("role", RangeOperators.EQUAL),
                     ("jurisdiction", RangeOperators.EQUAL),
                     (Func(F("organisation"), models.Value(0), function="coalesce"), RangeOperators.EQUAL),
-                    (_Period("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (
+                        _Period("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 violation_error_message="该人员在这一时期已有同样的角色。",
             ),

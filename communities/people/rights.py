@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from communities.people.enums import Capability
 from communities.people.models import Membership, Organisation, Person
+from communities.tenancy.context import tenant_id_or_none
 from communities.tenancy.models import Tenant
 
 
@@ -42,16 +43,22 @@ class Actor:
     seats: tuple[Seat, ...]
 
     @property
+    def _is_home(self) -> bool:
+        return tenant_id_or_none() in (None, self.tenant.pk)
+
+    @property
     def person_id(self) -> int:
         return self.person.pk
 
     def may(self, capability: Capability, path: str) -> bool:
-        """Whether a seat at or above `path` holds the capability."""
-        return any(capability in seat.capabilities and path.startswith(seat.path) for seat in self.seats)
+        """Whether a seat at or above `path` holds the capability, in the actor's own tenant: all paths look alike."""
+        return self._is_home and any(
+            capability in seat.capabilities and path.startswith(seat.path) for seat in self.seats
+        )
 
     def may_somewhere(self, capability: Capability) -> bool:
         """Whether any seat holds the capability: decides about a menu or a button, never about a row."""
-        return any(capability in seat.capabilities for seat in self.seats)
+        return self._is_home and any(capability in seat.capabilities for seat in self.seats)
 
     def require(self, capability: Capability, path: str) -> None:
         """Raise `Refused` unless `may`."""
@@ -60,7 +67,7 @@ class Actor:
 
     def paths(self, capability: Capability) -> tuple[str, ...]:
         """The topmost places at which the capability is held, none inside another."""
-        held = sorted({seat.path for seat in self.seats if capability in seat.capabilities})
+        held = sorted({s.path for s in self.seats if self._is_home and capability in s.capabilities})
         top: list[str] = []
         for path in held:
             if not any(path.startswith(other) for other in top):

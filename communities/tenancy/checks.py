@@ -45,7 +45,8 @@ def database_is_as_needed(app_configs: Any, databases: Any = None, **_: Any) -> 
             if cursor.fetchone()[0]:
                 cursor.execute("SELECT cardinality(show_trgm('旧改'))")
                 if not cursor.fetchone()[0]:
-                    found.append(Error("Chinese text is lost in search: create the database with C.UTF-8.", id="huanju.E002"))
+                    hint = "Create the database with C.UTF-8."
+                    found.append(Error("Chinese text is lost in search.", hint=hint, id="huanju.E002"))
             cursor.execute(
                 "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s) "
                 "AND NOT (relrowsecurity AND relforcerowsecurity)",

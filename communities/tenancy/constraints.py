@@ -1,18 +1,20 @@
 """Database constraints that Django lacks: row-level security, and foreign keys that carry the tenant.
 
-Both are `BaseConstraint`s, so that `makemigrations` sees them, writes them and takes them away like any other constraint.
+Both are `BaseConstraint`s: `makemigrations` sees them, writes them and takes them away like any other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db.backends.ddl_references import Statement
 from django.db.models.constraints import BaseConstraint
 
 if TYPE_CHECKING:
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.models import Model
+
+Quote = Callable[[str], str]
 
 TENANT_SQL = "(SELECT nullif(current_setting('app.tenant_id', true), '')::bigint)"
 PERSON_SQL = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint)"
@@ -21,29 +23,22 @@ PERSON_SQL = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint
 class SqlConstraint(BaseConstraint):
     """A constraint made and removed by SQL of its own; nothing to validate in Python."""
 
-    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
+    def create_statements(self, model: type[Model], quote: Quote) -> list[str]:
         raise NotImplementedError
 
-    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+    def remove_statements(self, model: type[Model], quote: Quote) -> list[str]:
         raise NotImplementedError
 
-    def create_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement:
-        assert model is not None and schema_editor is not None
-        return Statement("; ".join(self.create_statements(model, schema_editor.quote_name)).replace("%", "%%"))
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        """The statements, at once."""
+        return _joined(self.create_statements(model, schema_editor.quote_name))
 
-    def remove_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement:
-        assert model is not None and schema_editor is not None
-        return Statement("; ".join(self.remove_statements(model, schema_editor.quote_name)).replace("%", "%%"))
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        return _joined(self.remove_statements(model, schema_editor.quote_name))
 
-    def constraint_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:  # type: ignore[override]  # nothing stands inside CREATE TABLE; the statement follows it
-        assert model is not None and schema_editor is not None
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        """Nothing stands inside CREATE TABLE; the statements follow it."""
+        schema_editor.deferred_sql.append(_joined(self.create_statements(model, schema_editor.quote_name)))
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         return None
@@ -54,6 +49,10 @@ class SqlConstraint(BaseConstraint):
         return NotImplemented
 
     __hash__ = BaseConstraint.__hash__
+
+
+def _joined(statements: list[str]) -> Statement:
+    return Statement("; ".join(statements).replace("%", "%%"))
 
 
 class RowSecurity(SqlConstraint):
@@ -72,7 +71,7 @@ class RowSecurity(SqlConstraint):
             kwargs["own_rows_of"] = self.own_rows_of
         return path, args, kwargs
 
-    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
+    def create_statements(self, model: type[Model], quote: Quote) -> list[str]:
         table = quote(model._meta.db_table)
         statements = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -87,7 +86,7 @@ class RowSecurity(SqlConstraint):
             )
         return statements
 
-    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+    def remove_statements(self, model: type[Model], quote: Quote) -> list[str]:
         table = quote(model._meta.db_table)
         statements = [f"DROP POLICY {quote(self.name)} ON {table}"]
         if self.own_rows_of:
@@ -109,27 +108,18 @@ class TenantForeignKey(SqlConstraint):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
-    def create_statements(self, model: type[Model], quote: Any) -> list[str]:
-        field = model._meta.get_field(self.field)
-        target = field.remote_field.model  # type: ignore[union-attr]  # the metaclass names foreign keys only
+    def create_statements(self, model: type[Model], quote: Quote) -> list[str]:
+        field: Any = model._meta.get_field(self.field)  # a foreign key: the metaclass names no other
+        target = field.remote_field.model
         return [
             f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} "
-            f"FOREIGN KEY (tenant_id, {quote(field.column)}) "  # type: ignore[union-attr]
+            f"FOREIGN KEY (tenant_id, {quote(field.column)}) "
             f"REFERENCES {quote(target._meta.db_table)} (tenant_id, id) DEFERRABLE INITIALLY DEFERRED"
         ]
 
-    def create_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:  # type: ignore[override]  # the target's key may come later in the same migration: wait for its end
-        assert model is not None and schema_editor is not None
-        statement = super().create_sql(model, schema_editor)
-        if statement not in schema_editor.deferred_sql:
-            schema_editor.deferred_sql.append(statement)
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        """At the end of the migration: the target's key may come later in it."""
+        self.constraint_sql(model, schema_editor)
 
-    def constraint_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:  # type: ignore[override]
-        self.create_sql(model, schema_editor)
-
-    def remove_statements(self, model: type[Model], quote: Any) -> list[str]:
+    def remove_statements(self, model: type[Model], quote: Quote) -> list[str]:
         return [f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"]

@@ -1,7 +1,7 @@
 """The tenant and the person that the running code works for.
 
-Two walls stand on it: the scoped manager refuses to answer outside a tenant, and PostgreSQL's row-level security reads the
-setting `app.tenant_id`, which lives exactly as long as the transaction.
+Two walls stand on it: the scoped manager refuses to answer outside a tenant, and PostgreSQL's row-level security
+reads the setting `app.tenant_id`, which lives exactly as long as the transaction.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def _setting(name: str, value: str) -> Iterator[None]:
         row = cursor.fetchone()
     before = (row[0] if row else None) or ""
     yield
-    # Only after success. An exception leaves the savepoint that was opened before, and its rollback puts the setting back; a
-    # statement in a broken transaction would hide the exception behind one of its own. One marked for rollback forgets it anyway.
+    # Only after success. An exception leaves the savepoint opened before, whose rollback puts the setting back; a
+    # statement in a broken transaction would hide the exception. One marked for rollback forgets it anyway.
     if not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [name, before])

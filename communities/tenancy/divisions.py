@@ -77,7 +77,9 @@ def plant(
         names = "、".join(d.name for d in top[:5])
         raise DivisionMistake(f"最上一级须是一个地方，文件中有{len(top)}个：{names}。")
     if played.get(top[0].level) != unit:
-        raise DivisionMistake(f"最上一级“{top[0].name}”的级别是 {top[0].level}，不是规则包所说的本级 {unit}。")
+        raise DivisionMistake(
+            f"最上一级“{top[0].name}”的级别是 {top[0].level}，不是规则包所说的本级 {unit}。"
+        )
     planted: list[Jurisdiction] = []
     rows = [_node(top[0], played, None, 1)]
     while rows:  # one level at a time: a child needs its parent's id

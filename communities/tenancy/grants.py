@@ -30,4 +30,6 @@ def give(*, using: str = "default", **_: Any) -> None:
         existing = set(connection.introspection.table_names(cursor))
         for table in append_only_tables():
             if table in existing:
-                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {role}")
+                cursor.execute(
+                    f"REVOKE UPDATE, DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {role}"
+                )

@@ -9,7 +9,19 @@ from django.db.models import Q
 from communities.tenancy.owned import OwnedManager, TenantOwned, tracked
 
 RESERVED_CODES = frozenset(
-    {"api", "login", "logout", "password", "static", "livez", "readyz", "admin", "home", "media", "styleguide"}
+    {
+        "api",
+        "login",
+        "logout",
+        "password",
+        "static",
+        "livez",
+        "readyz",
+        "admin",
+        "home",
+        "media",
+        "styleguide",
+    }
 )
 SEGMENT = 4  # characters of one level in a jurisdiction's path
 
@@ -62,12 +74,14 @@ class Jurisdiction(TenantOwned):
     name = models.CharField(max_length=100)
     division = models.CharField(max_length=20, help_text="level in the division file")
     level = models.CharField(
-        max_length=20, blank=True, help_text="level that the rulebook names; empty = unnamed, no right hangs on it"
+        max_length=20,
+        blank=True,
+        help_text="level that the rulebook names; empty = unnamed, no right hangs on it",
     )
     path = models.CharField(max_length=64, db_collation="C")
     depth = models.PositiveSmallIntegerField()
 
-    objects = OwnedManager.from_queryset(JurisdictionQuerySet)()
+    objects = OwnedManager.from_queryset(JurisdictionQuerySet)()  # type: ignore[misc]  # Django makes it a class variable
 
     class Meta:
         ordering = ["path"]

@@ -23,7 +23,7 @@ class OwnedModelBase(ModelBase):
     """
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
-        model = super().__new__(cls, name, bases, attrs, **kwargs)
+        model: Any = super().__new__(cls, name, bases, attrs, **kwargs)
         meta = model._meta
         if meta.abstract or meta.proxy or not any(field.name == "tenant" for field in meta.local_fields):
             return model
@@ -35,14 +35,13 @@ class OwnedModelBase(ModelBase):
         walls.extend(
             TenantForeignKey(name=f"{label}_{field.name}_tfk"[-63:], field=field.name)
             for field in meta.local_fields
-            if isinstance(field, models.ForeignKey) and not field.db_constraint
+            if isinstance(field, models.ForeignKey) and not getattr(field, "db_constraint", True)
         )
         if getattr(model, "is_history", False):
             walls = walls[:1]  # history outlives what it tells of: no key leads out of it
         meta.constraints = [*meta.constraints, *walls]
         meta.original_attrs["constraints"] = meta.constraints
         return model
-
 
 
 M = TypeVar("M", bound=models.Model, covariant=True)
@@ -82,11 +81,11 @@ class TenantOwned(models.Model, metaclass=OwnedModelBase):
 
 
 class OwnedEvent(pghistory.models.Event, metaclass=OwnedModelBase):
-    """One line of history, written by a trigger: the row as it was, and in `pgh_context` who, for whom, why, by which request."""
+    """One line of history, written by a trigger: the row as it was; `pgh_context` says who, why, by which request."""
 
     is_history = True
 
-    objects: ClassVar[OwnedManager[Any]] = OwnedManager()
+    objects: ClassVar[Any] = OwnedManager()
 
     class Meta:
         abstract = True
@@ -105,7 +104,7 @@ def tracked(model: type[T]) -> type[T]:
         model_name=f"{model.__name__}Event",
         obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # None puts the context on the row itself, as documented
         exclude=list(getattr(model, "untracked", ())),
     )
     return track(model)

@@ -1,1 +1,1 @@
-"""The demonstration: two tenants with real divisions, the two registers, people, and a beginning of work. Marked 演示 throughout."""
+"""The demonstration: two tenants with real divisions and registers, people, and a beginning of work, marked 演示."""

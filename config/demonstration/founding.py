@@ -50,7 +50,9 @@ def _seat(login: Login, roles: dict[str, Role]) -> None:
     person.name, person.must_change_password = login.name, False
     person.set_password(PASSWORD)
     person.save()
-    place = Jurisdiction.objects.get(code=login.place) if login.place else Jurisdiction.objects.get(parent=None)
+    place = (
+        Jurisdiction.objects.get(code=login.place) if login.place else Jurisdiction.objects.get(parent=None)
+    )
     for actor in login.actors:
         seat(person, actor, roles[login.role], place)
 
@@ -61,11 +63,13 @@ def seat(person: Person, actor: str, role: Role, place: Jurisdiction) -> None:
     organisation = people.ensure_organisation(
         actor_id=actor, kind=row.kind, name=named(row.name, place.name), jurisdiction=place
     )
-    people.appoint(person=person, role=role, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY)
+    people.appoint(
+        person=person, role=role, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY
+    )
 
 
 def named(role: str, place: str) -> str:
-    """The rulebook's name of an actor at a place: 区(市)政府 at 市北区 is 市北区政府, 街道 at 即墨路街道 is 即墨路街道."""
+    """The rulebook's name of an actor at a place: 区(市)政府 at 市北区 is 市北区政府, 街道 at 即墨路街道 itself."""
     role = role.replace("区(市)", "区").replace("街道办事处、镇人民政府", "街道办事处")
     if place[:2] in role:
         return role
@@ -75,6 +79,12 @@ def named(role: str, place: str) -> str:
 
 def actor(username: str, tenant: Tenant, on: date) -> Actor:
     """The login as an actor of the tenant entered."""
-    found_ = actor_for(person=Person.objects.get(username=username), tenant=tenant, on=on)
-    assert found_ is not None
+    return acting(Person.objects.get(username=username), tenant, on)
+
+
+def acting(person: Person, tenant: Tenant, on: date) -> Actor:
+    """The person as an actor of the tenant entered, which it has a seat in."""
+    found_ = actor_for(person=person, tenant=tenant, on=on)
+    if found_ is None:
+        raise LookupError(f"{person.username} has no seat in {tenant.code}")
     return found_

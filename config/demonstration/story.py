@@ -1,4 +1,4 @@
-"""What has happened in the demonstration so far: the registers imported, a street's declarations, first projects."""
+"""What has happened in the demonstration so far: registers imported, declarations made, first projects."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ import openpyxl
 from django.utils import timezone
 
 from approvals.errors import Blocked
-from approvals.transitions import fire, refresh_gates
+from approvals import gates
+from approvals.transitions import fire
 from communities.demo import REGISTERS
 from communities.models import Document, Jurisdiction, Neighbourhood, Person, Role, Tenant
 from communities.neighbourhoods.imports.services import import_at_once, rehearse_file
 from communities.neighbourhoods.services import declare
-from communities.people.rights import Actor, actor_for, within
+from communities.people.rights import Actor, within
 from communities.records.services import store_bytes
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
 from communities.tenancy.context import enter
 from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
-from config.demonstration.founding import actor, found_tenant, seat
+from config.demonstration.founding import acting, actor, found_tenant, seat
 from projects.enums import Batch
 from projects.models import Project
 from projects.services import ItemDraft, add_items, name_batch, propose
@@ -82,13 +83,13 @@ def _import(play: Play, tenant: Tenant, now: datetime) -> None:
     by = actor(play.importer, tenant, timezone.localdate(now))
     top = Jurisdiction.objects.get(parent=None)
     content = (REGISTERS / play.register).read_bytes()
-    named = {"filename": play.register, "place": top, "by": by, "now": now}
-    seen, rehearsed = rehearse_file(content, **named)
-    import_at_once(content, seen=seen, rehearsed=rehearsed, **named)
+    name = play.register
+    seen, rehearsed = rehearse_file(content, filename=name, place=top, by=by, now=now)
+    import_at_once(content, filename=name, seen=seen, rehearsed=rehearsed, place=top, by=by, now=now)
 
 
 def _qingdao(tenant: Tenant, now: datetime) -> None:
-    """市北区 has declared most of what is wanted; its 即墨路街道 goes on by hand. The other districts have not begun."""
+    """市北区 has declared most of what is wanted, its 即墨路街道 a part. The other districts have not begun."""
     on = timezone.localdate(now)
     shibei = Jurisdiction.objects.get(code=SHIBEI)
     recorder = _recorder(tenant, shibei, on)
@@ -104,9 +105,9 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
         name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
     for project in made[:6]:
         _reserve(project, housing, now)
-    if made[:1]:
-        fire(made[5], "return", by=actor("qd-city", tenant, on), now=now, reason="估算缺少专业管线部分,请补充后再报(演示)")
-    refresh_gates(made, on=on)
+    city = actor("qd-city", tenant, on)
+    fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分,请补充后再报(演示)")
+    gates.refresh(made, on=on)
 
 
 def _wulong(tenant: Tenant, now: datetime) -> None:
@@ -115,27 +116,30 @@ def _wulong(tenant: Tenant, now: datetime) -> None:
     street, planning = actor("wl-street", tenant, on), actor("wl-planning", tenant, on)
     own = list(_at(Jurisdiction.objects.get(code="500156001")))
     for criterion in ("WL-C-neglect", "WL-C-municipal", "WL-C-services", "WL-C-will"):
-        declare(criterion=criterion, value=True, neighbourhoods=own[:-2], on=on, note="演示", by=street, now=now)
+        declare(
+            criterion=criterion, value=True, neighbourhoods=own[:-2], on=on, note="演示", by=street, now=now
+        )
     everywhere = list(_at(Jurisdiction.objects.get(parent=None)))
-    declare(criterion="WL-C-place", value=True, neighbourhoods=everywhere[:-4], on=on, note="演示", by=planning, now=now)
+    confirmed = everywhere[:-4]
+    declare(
+        criterion="WL-C-place", value=True, neighbourhoods=confirmed, on=on, note="演示", by=planning, now=now
+    )
     made = _propose(street, _eligible(Jurisdiction.objects.get(parent=None))[:4], now)
     housing = actor("wl-housing", tenant, on)
     for project in made[:2]:
         _reserve(project, housing, now)
-    refresh_gates(made, on=on)
+    gates.refresh(made, on=on)
 
 
 def _recorder(tenant: Tenant, district: Jurisdiction, on: date) -> Actor:
-    """One person who records for every street and community of the district, without a login: so much work as to show."""
+    """One person without a login who records for every street and community of the district."""
     person = Person.objects.create_user("qd-recorder", None, name="演示录入员")
     role = Role.objects.get(code="clerk")
     for place in Jurisdiction.objects.under(district.path).filter(level__in=["street", "community"]):
         holds = Neighbourhood.objects.filter(within([place.path])).exists()
         if holds:
             seat(person, place.level, role, place)
-    found = actor_for(person=person, tenant=tenant, on=on)
-    assert found is not None
-    return found
+    return acting(person, tenant, on)
 
 
 def _declare_survey(by: Actor, rows: Sequence[Neighbourhood], place: Jurisdiction, now: datetime) -> None:
@@ -156,9 +160,17 @@ def _declare_survey(by: Actor, rows: Sequence[Neighbourhood], place: Jurisdictio
         )
     shops = [n for i, n in enumerate(rows) if i % 13 == 12]
     homes = [n for i, n in enumerate(rows) if i % 13 != 12]
-    for value, chosen in ((True, homes), (False, shops)):
-        if chosen:
-            declare(criterion="QD-C-residential", value=value, neighbourhoods=chosen, on=on, note="演示", by=by, now=now)
+    for value, some in ((True, homes), (False, shops)):
+        if some:
+            declare(
+                criterion="QD-C-residential",
+                value=value,
+                neighbourhoods=some,
+                on=on,
+                note="演示",
+                by=by,
+                now=now,
+            )
     if any(seat.organisation and seat.organisation.actor == "community" for seat in by.seats):
         _declare_will(by, [n for i, n in enumerate(rows) if i % 5 != 4], place, now)
 
@@ -180,9 +192,17 @@ def _propose(by: Actor, rows: Iterable[Neighbourhood], now: datetime) -> list[Pr
     adopted = in_force(timezone.localdate(now))
     made = []
     for n in rows:
-        project = propose(neighbourhoods=[n], name=f"{n.name}改造项目", items=(), adopted=adopted, by=by, now=now)
+        name = f"{n.name}改造项目"
+        project = propose(neighbourhoods=[n], name=name, items=(), adopted=adopted, by=by, now=now)
         drafts = [
-            ItemDraft(item, n, quantity=Decimal(quantity), unit=unit, estimate=Decimal(quantity * price), note="演示")
+            ItemDraft(
+                item,
+                n,
+                quantity=Decimal(quantity),
+                unit=unit,
+                estimate=Decimal(quantity * price),
+                note="演示",
+            )
             for item, unit, quantity, price in ITEMS
         ]
         add_items(project, drafts, adopted=adopted, by=by)
@@ -202,7 +222,9 @@ def _at(place: Jurisdiction) -> Iterable[Neighbourhood]:
 
 
 def _eligible(place: Jurisdiction) -> list[Neighbourhood]:
-    return [n for n in _at(place) if n.eligible == "yes" and n.is_complete and not n.project_memberships.exists()]
+    return [
+        n for n in _at(place) if n.eligible == "yes" and n.is_complete and not n.project_memberships.exists()
+    ]
 
 
 def _path(code: str) -> str:
@@ -212,11 +234,11 @@ def _path(code: str) -> str:
 def _paper(kind: str, place: Jurisdiction, by: Actor) -> Document:
     """A document that says of itself that it is a sample."""
     book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.append([f"{kind}(演示)"])
-    book.active.append([place.name, BASIS])
+    sheet = book.worksheets[0]
+    sheet.append([f"{kind}(演示)"])
+    sheet.append([place.name, BASIS])
     out = io.BytesIO()
     book.save(out)
-    return store_bytes(content=out.getvalue(), filename=f"{kind}(演示).xlsx", kind=kind, jurisdiction=place, by=by)
-
-
+    return store_bytes(
+        content=out.getvalue(), filename=f"{kind}(演示).xlsx", kind=kind, jurisdiction=place, by=by
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-import environ
+import environ  # type: ignore[import-untyped]  # the library has no types
 
 django_stubs_ext.monkeypatch()
 
@@ -219,7 +219,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 
-# Ours, no source gives them: limits of the plausibility queries at import. Outside them a row is asked about, never refused.
+# Ours, no source gives them: limits of the plausibility queries. Outside them a row is asked about, never refused.
 PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
 

@@ -1,14 +1,15 @@
-"""Tests: the development settings, made quick. The database is a copy; the role is the runtime role (see tests/conftest.py)."""
+"""Tests: the development settings, made quick; the role is the runtime role (see tests/conftest.py)."""
 
 from __future__ import annotations
 
 import os
 
-os.environ.setdefault("HUANJU_AS_OWNER", "1")  # the test database is created by the owner, then used as the runtime role
+# The test database is created by the owner, then used as the runtime role.
+os.environ.setdefault("HUANJU_AS_OWNER", "1")
 os.environ.setdefault("HUANJU_FSYNC", "off")
 
-from .development import *  # noqa: E402,F403 - the environment above must stand first
-from .development import STORAGES  # noqa: E402
+from .development import *  # noqa: F403 - the environment above must stand first
+from .development import STORAGES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only

@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HUANJU_AS_OWNER", "DJANGO_SETTINGS_MODULE", "SECRET_KEY")
+OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HUANJU_AS_OWNER", "DJANGO_SETTINGS_MODULE")
 READY_SECONDS = 420
 WATCH = """
 window.violations = [];
@@ -92,11 +92,13 @@ def _ready(var: Path, supervisor: subprocess.Popen[bytes]) -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium on PATH, else Playwright's own; without one CI fails, and anybody else is told in a line."""
-    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    path = next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Exception as error:  # noqa: BLE001 - whatever stands in the way, the outcome is the same
+        except Exception as error:
             if os.environ.get("CI"):
                 raise
             pytest.skip(f"no Chromium on this machine: {str(error).splitlines()[0]}")
@@ -147,10 +149,15 @@ class Visitor:
     def english(self) -> list[str]:
         """Words in Latin letters on the page that no bureau writes; units, codes and clause ids are no words."""
         text = self.page.evaluate(
-            """() => { const w = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const out = [];
-            while (w.nextNode()) { const p = w.currentNode.parentElement;
-              if (p && !p.closest('script,style,code,[translate=no]') && p.checkVisibility()) out.push(w.currentNode.data); }
-            return out.join(' '); }"""
+            """() => {
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
+              while (walker.nextNode()) {
+                const parent = walker.currentNode.parentElement;
+                const speaks = parent && !parent.closest('script,style,code,[translate=no]');
+                if (speaks && parent.checkVisibility()) words.push(walker.currentNode.data);
+              }
+              return words.join(' ');
+            }"""
         )
         return [word for word in re.findall(r"[A-Za-z]{4,}", text) if word.lower() not in PLAIN]
 

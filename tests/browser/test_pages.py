@@ -27,7 +27,8 @@ def test_pages_of_a_role_have_no_barrier_no_violation_and_no_english(
     found = {}
     for path in PAGES[login]:
         response = visitor.page.goto(f"{visitor.site.url}/{visitor.tenant}/{path}")
-        assert response is not None and response.status == 200, path
+        assert response is not None
+        assert response.status == 200, path
         visitor.check()
         visitor.shot(f"{login}-{path.strip('/').replace('/', '-').replace('?', '-') or 'desk'}")
         problems = [*visitor.barriers(), *(f"English: {word}" for word in visitor.english())]

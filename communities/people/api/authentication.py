@@ -1,7 +1,7 @@
 """Who calls the JSON interface: a token of one tenant, or a session that names its tenant by the header X-Tenant.
 
-The tenant middleware has found and entered the tenant already (its transaction must lie around the view); what is left here is to
-say so to the framework, and to demand the CSRF token of a session.
+The tenant middleware has found and entered the tenant already (its transaction must lie around the view); what is
+left here is to say so to the framework, and to demand the CSRF token of a session.
 """
 
 from __future__ import annotations

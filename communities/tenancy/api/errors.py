@@ -11,9 +11,14 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from communities.tenancy.context import tenant_id_or_none
+
 
 def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """One shape for every error: `{"error": code, "message": sentence, "fields"?: {...}}`. The request's writes are undone."""
+    """One shape for every error: `{"error": code, "message": sentence, "fields"?: {...}}`.
+
+    The request's writes are undone.
+    """
     fields: Any = None
     if isinstance(exc, ValidationError):
         fields = exc.message_dict if hasattr(exc, "error_dict") else {"detail": exc.messages}
@@ -21,7 +26,7 @@ def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(exc, context)
     if response is None:
         return None
-    if transaction.get_connection().in_atomic_block:
+    if tenant_id_or_none() is not None:  # inside the middleware's transaction
         transaction.set_rollback(True)
     if isinstance(exc, Http404 | exceptions.NotFound):
         code, message = "not_found", "没有找到。"

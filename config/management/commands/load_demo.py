@@ -22,4 +22,6 @@ class Command(BaseCommand):
         self.stdout.write("Demonstration: loaded." if made else "Demonstration: already there.")
         self.stdout.write(f"Logins of the demonstration only, all with the password {PASSWORD}")
         for play in PLAYS:
-            self.stdout.write(f"  {play.name} (/{play.code}/): {' '.join(login.username for login in play.logins)}")
+            self.stdout.write(
+                f"  {play.name} (/{play.code}/): {' '.join(login.username for login in play.logins)}"
+            )
