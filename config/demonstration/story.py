@@ -10,8 +10,8 @@ from decimal import Decimal
 import openpyxl
 from django.utils import timezone
 
-from approvals.errors import Blocked
 from approvals import gates
+from approvals.errors import Blocked
 from approvals.transitions import fire
 from communities.demo import REGISTERS
 from communities.models import Document, Jurisdiction, Neighbourhood, Person, Role, Tenant
