@@ -246,6 +246,7 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
     view = present(asked.answer, adopted, tenant=actor.tenant.code, facts=asked.facts, subjects=asked.names)
     return context | {
         "next": TRANSITIONS[name],
+        "gate_title": f"当前关口：{TRANSITIONS[name].label}",
         "movers": transitions.movers(project, TRANSITIONS[name], adopted),
         "view": view,
         "declarable": queries.declarable(project, asked.answer, adopted, actor),

@@ -42,6 +42,16 @@ class Totals:
         return Totals(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     @property
+    def percents(self) -> dict[str, Decimal]:
+        """Of all rows, in per cent, by verdict; empty without a row: a rate of nothing is no rate."""
+        if not self.neighbourhoods:
+            return {}
+        return {
+            name: (Decimal(100 * getattr(self, name)) / self.neighbourhoods).quantize(HUNDREDTH, ROUND_HALF_UP)
+            for name in ("eligible", "undetermined", "not_eligible")
+        }
+
+    @property
     def area_wan_m2(self) -> Decimal:
         """万㎡ with two decimals, of the sum."""
         return (self.floor_area / 10000).quantize(HUNDREDTH, ROUND_HALF_UP)

@@ -104,13 +104,13 @@ class People:
 @pytest.fixture
 def qingdao(db: None) -> Town:
     """The city: 市南区, 市北区, two streets each, two communities each; rulebook from 2023-01-01."""
-    return _build("qingdao", "青岛市", QINGDAO_LOGINS, adopted=date(2023, 1, 1))
+    return found_town("qingdao", "青岛市", QINGDAO_LOGINS, adopted=date(2023, 1, 1))
 
 
 @pytest.fixture
 def wulong(db: None) -> Town:
     """The district: 凤山街道, 芙蓉街道, two communities each; rulebook from 2021-01-01."""
-    return _build("wulong", "武隆区", WULONG_LOGINS, adopted=date(2021, 1, 1))
+    return found_town("wulong", "武隆区", WULONG_LOGINS, adopted=date(2021, 1, 1))
 
 
 @pytest.fixture
@@ -150,9 +150,10 @@ def rulebook(code: str) -> tuple[str, Pack, dict[str, str]]:
     return shipped[code].read_text(), pack, {id_: shipped[id_].read_text() for id_ in pack.model.stands_on}
 
 
-def _build(
+def found_town(
     code: str, name: str, logins: dict[str, tuple[tuple[str, ...], str, str]], *, adopted: date
 ) -> Town:
+    """A tenant on its real tree and its shipped rulebook, with a person for every login."""
     text, pack, layers = rulebook(code)
     tenant = Tenant.objects.create(code=code, name=name, unit=pack.identity.unit or "")
     with enter(tenant.pk):
