@@ -44,7 +44,7 @@ FACTS = (
     "is_demonstration",
 )
 """The columns that people write; all others follow from them."""
-FOLLOWING = frozenset({"is_complete", "updated_by", "decision", "merged_into"})
+FOLLOWING = frozenset({"is_complete", "updated_by"})
 """Columns that no form fills: empty is right there."""
 
 

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 DAY = date(2026, 11, 20)
 COMMUNITY = "370202001001"
 """云霄路社区, where qd_street and qd_community have their seats."""
-ELSEWHERE = "370203001001"
+ELSEWHERE = "370203005001"
 """A community of the other district."""
 WL_COMMUNITY = "500156001001"
 PAPERS = {
@@ -47,25 +47,42 @@ def facts(name: str = "河清路二小区", built: str = "1998", **more: Any) ->
     }
 
 
-def neighbourhood(place: Jurisdiction, by: Actor, name: str = "河清路二小区", built: str = "1998", **more: Any) -> Neighbourhood:
+def neighbourhood(
+    place: Jurisdiction, by: Actor, name: str = "河清路二小区", built: str = "1998", **more: Any
+) -> Neighbourhood:
     """One registered neighbourhood."""
     return services.create(values=facts(name, built, **more), jurisdiction=place, by=by, now=NOW)
 
 
 def paper(place: Jurisdiction, by: Actor, kind: str = "摸底调查表") -> Document:
     """A small PDF on record."""
-    return store_bytes(content=b"%PDF-1.4\n%%EOF\n", filename=f"{kind}.pdf", kind=kind, jurisdiction=place, by=by)
+    return store_bytes(
+        content=b"%PDF-1.4\n%%EOF\n", filename=f"{kind}.pdf", kind=kind, jurisdiction=place, by=by
+    )
 
 
 def declare(
-    criterion: str, rows: Iterable[Neighbourhood], by: Actor, *, value: bool = True, papers: bool = True, **more: Any
+    criterion: str,
+    rows: Iterable[Neighbourhood],
+    by: Actor,
+    *,
+    value: bool = True,
+    papers: bool = True,
+    **more: Any,
 ) -> None:
     """Declare with every paper that the rulebook names."""
     rows = list(rows)
     names = PAPERS.get(criterion, []) if papers else []
     evidence = [(name, paper(rows[0].jurisdiction, by, name)) for name in names]
     services.declare(
-        criterion=criterion, value=value, neighbourhoods=rows, evidence=evidence, on=DAY, by=by, now=NOW, **more
+        criterion=criterion,
+        value=value,
+        neighbourhoods=rows,
+        evidence=evidence,
+        on=DAY,
+        by=by,
+        now=NOW,
+        **more,
     )
 
 

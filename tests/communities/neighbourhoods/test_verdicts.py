@@ -115,7 +115,10 @@ def test_wulong_lift_subsidy_by_the_facts_of_the_register(
     with wulong.entered():
         row = _wulong(wulong.places[making.WL_COMMUNITY], people)
         (building,) = services.add_buildings(
-            row, [{"name": "1号楼", "storeys": storeys, "households": 48}], by=people.wl_street, now=making.NOW
+            row,
+            [{"name": "1号楼", "storeys": storeys, "households": 48}],
+            by=people.wl_street,
+            now=making.NOW,
         )
         services.declare(
             criterion="WL-C-structure",
@@ -140,7 +143,9 @@ def test_wulong_lift_subsidy_by_the_facts_of_the_register(
             for n in ("1", "2")
         ]
 
-        given = adopted.rulebook.ask("WL-U-lift", replace(known, subjects=tuple(lifts), item=WorksItem("lift")))
+        given = adopted.rulebook.ask(
+            "WL-U-lift", replace(known, subjects=tuple(lifts), item=WorksItem("lift"))
+        )
 
         assert (given.answer, given.amount) == (answer, amount)
 
@@ -227,7 +232,14 @@ def test_survey_ratio_in_the_question_is_exact(qingdao: Town, people: People) ->
     with qingdao.entered():
         row = making.neighbourhood(qingdao.places[making.COMMUNITY], people.qd_street)
         services.record_survey(
-            row, on=making.DAY, households=3, answered=3, agreeing=2, source="摸底表", by=people.qd_street, now=making.NOW
+            row,
+            on=making.DAY,
+            households=3,
+            answered=3,
+            agreeing=2,
+            source="摸底表",
+            by=people.qd_street,
+            now=making.NOW,
         )
 
         known = queries.question_for(row, in_force(making.DAY), making.DAY)
