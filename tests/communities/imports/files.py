@@ -14,7 +14,7 @@ from communities.tenancy.models import Jurisdiction
 from tests.cast import Town
 from tests.communities.register.sheets import register
 
-COMMUNITY, OTHER_COMMUNITY, OTHER_DISTRICT = "370202001001", "370202001002", "370203001001"
+COMMUNITY, OTHER_COMMUNITY, OTHER_DISTRICT = "370202001001", "370202001004", "370203005001"
 WULONG_COMMUNITY = "500156001001"
 
 
