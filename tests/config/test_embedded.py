@@ -279,7 +279,7 @@ def test_killed_keeper_takes_its_servers_along_and_is_replaced(user: Callable[..
 def test_after_everything_was_killed_and_the_port_taken_it_starts_elsewhere(
     user: Callable[..., User], var: Path
 ) -> None:
-    first = user()
+    first = user(HUANJU_FSYNC="on")  # what is committed must survive
     services = first.services()
     with psycopg.connect(services.owner_url) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS survivor (id int)")
