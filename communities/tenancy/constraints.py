@@ -118,8 +118,9 @@ class TenantForeignKey(SqlConstraint):
         ]
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        """At the end of the migration: the target's key may come later in it."""
+        """At the end of the migration: the target's key may come later in it. Now there is nothing to do."""
         self.constraint_sql(model, schema_editor)
+        return Statement("SELECT 1")
 
     def remove_statements(self, model: type[Model], quote: Quote) -> list[str]:
         return [f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"]
