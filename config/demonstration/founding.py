@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 import policies
@@ -38,18 +39,17 @@ def found_tenant(play: Play, *, now: datetime) -> Tenant:
     )
     with enter(founding.tenant.pk):
         roles = {role.code: role for role in Role.objects.all()}
+        password = make_password(PASSWORD)  # hashed once: it is slow on purpose
         for login in play.logins:
-            _seat(login, roles)
+            _seat(login, roles, password)
     return founding.tenant
 
 
-def _seat(login: Login, roles: dict[str, Role]) -> None:
-    person = Person.objects.filter(username=login.username).first()
-    if person is None:
-        person = people.create_person(username=login.username, name=login.name, password=PASSWORD)
-    person.name, person.must_change_password = login.name, False
-    person.set_password(PASSWORD)
-    person.save()
+def _seat(login: Login, roles: dict[str, Role], password: str) -> None:
+    person, _ = Person.objects.update_or_create(
+        username=login.username,
+        defaults={"name": login.name, "password": password, "must_change_password": False},
+    )
     place = (
         Jurisdiction.objects.get(code=login.place) if login.place else Jurisdiction.objects.get(parent=None)
     )
