@@ -10,6 +10,7 @@ from itertools import zip_longest
 from openpyxl.utils import get_column_letter
 
 from .archive import UnusableFile
+from .cells import shown
 from .fields import AREA_UNITS, FIELDS, M2, PLAIN_UNITS, REQUIRED, WAN_M2
 from .findings import Column
 from .names import cleaned
@@ -217,4 +218,4 @@ def _unit_row(row: Sequence[Cell]) -> dict[int, str]:
 def _samples(sheet: Sheet, first_row: int, place: int) -> tuple[str, ...]:
     """Up to three cells below the header, for the page where columns are matched."""
     cells = (row[place] for row in sheet.rows[first_row : first_row + 20] if place < len(row))
-    return tuple([cleaned(str(cell))[:40] for cell in cells if cell is not None][:3])
+    return tuple([shown(cell)[:40] for cell in cells if cell is not None][:3])
