@@ -18,6 +18,8 @@ UNIT_CHOICES = [("", "表头没有写明，请选择"), (WAN_M2, "万平方米")
 class UploadForm(forms.Form):
     """The file, the place that it is for, and the year of the survey."""
 
+    field_order = ("file", "place", "survey_year")
+
     file = forms.FileField(
         label="台账文件",
         help_text="只读 .xlsx；有标题行、小计行、落款行的原表可以直接上传。",
@@ -33,6 +35,7 @@ class UploadForm(forms.Form):
         self.fields["place"] = forms.ModelChoiceField(
             places, label="导入到", empty_label=None, help_text="不在这一辖区之内的行会被退回。"
         )
+        self.order_fields(self.field_order)
 
 
 class ColumnsForm(forms.Form):

@@ -183,7 +183,7 @@ def _line(section: Section) -> Line:
         for field in SUM_LABELS
     )
     if not section.stated:
-        return Line(section, sums, "文件没有小计")
+        return Line(section, sums, f"文件没有{'合计' if section.kind == 'file' else '小计'}行")
     told = [
         f"{SUM_LABELS[d.field].partition('（')[0]}差 {_figure(d.field, abs(d.stated - d.summed))}"
         + (f"，第 {'、'.join(map(str, d.unread_rows[:5]))} 行未能计入" if d.unread_rows else "")
