@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 # The test database is created by the owner, then used as the runtime role.
 os.environ.setdefault("HUANJU_AS_OWNER", "1")
 os.environ.setdefault("HUANJU_FSYNC", "off")
+# Never the directory of `make run`: its services keep their data.
+os.environ.setdefault("HUANJU_VAR", str(Path(__file__).resolve().parents[2] / "var" / "test"))
 
 from .development import *  # noqa: F403 - the environment above must stand first
 from .development import STORAGES
