@@ -29,7 +29,7 @@ def exportable(projects: QuerySet[Project], actor: Actor) -> QuerySet[Project]:
     if not actor.may_somewhere(Capability.EXPORT):
         raise Refused(f"您没有这项权限:{Capability.EXPORT.label}。请联系本级系统管理员。")
     found = with_figures(projects.filter(at(actor.paths(Capability.EXPORT))))
-    return found.select_related("jurisdiction", "proposed_by").order_by("-id")
+    return found.select_related("jurisdiction__parent", "proposed_by").order_by("-id")
 
 
 def project_sheet(projects: QuerySet[Project], *, title: str, by: Actor, on: date) -> bytes:

@@ -95,7 +95,7 @@ def _pool(request: TenantRequest) -> QuerySet[Project]:
 def _page(request: TenantRequest, found: QuerySet[Project]) -> Page[Project]:
     given = request.GET
     shown = page(
-        with_figures(found).select_related("jurisdiction"),
+        with_figures(found).select_related("jurisdiction__parent"),
         ("-id",),
         after=given.get("after", ""),
         before=given.get("before", ""),
@@ -166,7 +166,7 @@ def pool_ranking(request: TenantRequest, tenant: str) -> HttpResponse:
     adopted = in_force(timezone.localdate())
     if request.method == "POST":
         return _grade(request)
-    inside = filtered(_pool(request), _asked(request)).select_related("jurisdiction").order_by("id")
+    inside = filtered(_pool(request), _asked(request)).select_related("jurisdiction__parent").order_by("id")
     places = ranking(list(inside), adopted)
     rows = priorities(adopted)
     context = {

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from approvals.transitions import is_own_level
@@ -90,13 +90,10 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
         if waiting:
             url = _address(actor, "import_list")
             yield Task("写入已试运行的台账", "试运行已完成，尚未写入登记册", waiting, "份", url, "查看结果")
-    if actor.may_somewhere(Capability.EDIT):
-        own = within(actor.paths(Capability.EDIT))
-        doubted = Neighbourhood.objects.standing().filter(own, open_queries__gt=0).count()
-        if doubted:
-            url = _address(actor, "neighbourhood_list", queries="1")
-            detail = "数字看起来不寻常，答复一次后不再询问"
-            yield Task("答复存疑数据", detail, doubted, "个小区", url, "逐个答复")
+    doubted, free = _neighbourhoods(actor, adopted)
+    if doubted:
+        url = _address(actor, "neighbourhood_list", queries="1")
+        yield Task("答复存疑数据", "数字看起来不寻常，答复一次后不再询问", doubted, "个小区", url, "逐个答复")
     if adopted is None:
         return
     if actor.may_somewhere(Capability.DECLARE):
@@ -104,7 +101,7 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
             title = f"申报：{need.name}"
             yield Task(title, need.detail, need.count, "个小区", need.url, "去申报", need.clause, need.quote)
         yield from _project_declarations(actor, adopted)
-    yield from _projects(actor, adopted)
+    yield from _projects(actor, adopted, free)
     if actor.may_somewhere(Capability.CONFIGURE):
         open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)
         if open_:
@@ -113,22 +110,40 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
             yield Task("填写本级补充设定", detail, open_, "项", url, "去填写")
 
 
-def _projects(actor: Actor, adopted: Adopted) -> Iterator[Task]:
-    if actor.may_somewhere(Capability.PROPOSE):
-        returned = _proposed(actor.paths(Capability.PROPOSE)).filter(Exists(_returns())).count()
-        if returned:
-            url = _address(actor, "project_list", state=State.PROPOSED)
-            yield Task("修改被退回的项目", "退回理由在项目的记录中", returned, "个项目", url, "去修改")
-        free = proposable(actor, adopted).count()
-        if free:
-            url = _address(actor, "project_propose")
-            yield Task("提出改造项目", "判定为可纳入、还没有项目", free, "个小区", url, "去提出")
-    paths = _reserving(actor, adopted)
-    waiting = _proposed(paths).count() if paths else 0
-    if waiting:
+def _neighbourhoods(actor: Actor, adopted: Adopted | None) -> tuple[int, int]:
+    """How many the person may edit have an open question; how many are to be proposed. One query."""
+    edited, proposed = (within(actor.paths(c)) for c in (Capability.EDIT, Capability.PROPOSE))
+    free = proposable(actor, adopted).order_by().values("pk") if adopted else []
+    counts = (
+        Neighbourhood.objects.standing()
+        .filter(edited | proposed)
+        .aggregate(
+            doubted=Count("pk", filter=edited & Q(open_queries__gt=0)),
+            free=Count("pk", filter=Q(pk__in=free)),
+        )
+    )
+    return counts["doubted"], counts["free"]
+
+
+def _projects(actor: Actor, adopted: Adopted, free: int) -> Iterator[Task]:
+    own, judged = actor.paths(Capability.PROPOSE), _reserving(actor, adopted)
+    if not own and not judged:
+        return
+    counts = Project.objects.filter(state=State.PROPOSED).aggregate(
+        returned=Count("pk", filter=at(own) & Q(Exists(_returns()))),
+        waiting=Count("pk", filter=at(judged)),
+    )
+    if counts["returned"]:
+        url = _address(actor, "project_list", state=State.PROPOSED)
+        detail = "退回理由在项目的记录中"
+        yield Task("修改被退回的项目", detail, counts["returned"], "个项目", url, "去修改")
+    if free:
+        url = _address(actor, "project_propose")
+        yield Task("提出改造项目", "判定为可纳入、还没有项目", free, "个小区", url, "去提出")
+    if counts["waiting"]:
         url = _address(actor, "pool_list", state=State.PROPOSED)
-        clause = _clause(adopted)
-        yield Task("审核入库", "街道、区(市)提出、尚未入库", waiting, "个项目", url, "去审核", clause)
+        detail = "街道、区(市)提出、尚未入库"
+        yield Task("审核入库", detail, counts["waiting"], "个项目", url, "去审核", _clause(adopted))
 
 
 def _proposed(paths: Iterable[str]) -> Any:

@@ -47,7 +47,9 @@ class Totals:
         if not self.neighbourhoods:
             return {}
         return {
-            name: (Decimal(100 * getattr(self, name)) / self.neighbourhoods).quantize(HUNDREDTH, ROUND_HALF_UP)
+            name: (Decimal(100 * getattr(self, name)) / self.neighbourhoods).quantize(
+                HUNDREDTH, ROUND_HALF_UP
+            )
             for name in ("eligible", "undetermined", "not_eligible")
         }
 
@@ -96,23 +98,24 @@ def by_place(node: Jurisdiction, *, actor: Actor, year: int | None = None) -> Br
 
 def _grouped(rows: QuerySet[Neighbourhood], length: int) -> dict[str, Totals]:
     zero = Value(0, output_field=IntegerField())
+    figures = {
+        "neighbourhoods": Count("pk"),
+        "buildings": Coalesce(Sum("buildings"), zero),
+        "households": Coalesce(Sum("households"), zero),
+        "floor_area": Coalesce(Sum("floor_area"), Decimal(0)),
+        "eligible": Count("pk", filter=Q(eligible="yes")),
+        "not_eligible": Count("pk", filter=Q(eligible="no")),
+        "undetermined": Count("pk", filter=Q(eligible="undetermined")),
+        "unjudged": Count("pk", filter=Q(eligible="")),
+        "unverified": Count("pk", filter=UNVERIFIED),
+    }
     found: Any = (
         rows.order_by()
         .annotate(child=Left("path", length, output_field=TextField()))
         .values("child")
-        .annotate(
-            neighbourhoods=Count("pk"),
-            buildings=Coalesce(Sum("buildings"), zero),
-            households=Coalesce(Sum("households"), zero),
-            floor_area=Coalesce(Sum("floor_area"), Decimal(0)),
-            eligible=Count("pk", filter=Q(eligible="yes")),
-            not_eligible=Count("pk", filter=Q(eligible="no")),
-            undetermined=Count("pk", filter=Q(eligible="undetermined")),
-            unjudged=Count("pk", filter=Q(eligible="")),
-            unverified=Count("pk", filter=UNVERIFIED),
-        )
+        .annotate(**{f"sum_{name}": figure for name, figure in figures.items()})
     )
-    return {row.pop("child"): Totals(**row) for row in found}
+    return {row.pop("child"): Totals(**{k.removeprefix("sum_"): v for k, v in row.items()}) for row in found}
 
 
 def survey_years(actor: Actor) -> list[int]:

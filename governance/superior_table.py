@@ -63,6 +63,7 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
     book = openpyxl.load_workbook(TEMPLATE)
     sheet: Worksheet = book.active  # type: ignore[assignment]  # the template has one worksheet
     sheet["A1"] = title
+    sheet["A1"].data_type = "s"  # a place named "=1+1" stays a name
     sheet.title = "汇总表"
     sheet.cell(3, 2).value = child_heading(breakdown)
     rows = labelled(breakdown)
@@ -83,7 +84,7 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
             cell = sheet.cell(row, column, value)
             patterns[0 if number is None else 1][column - 1].dress(cell)
             if isinstance(value, str):
-                cell.data_type = "s"  # a place named "=1+1" stays a name
+                cell.data_type = "s"
     last = FIRST_ROW + len(rows) - 1
     if last < FIRST_ROW + 1:
         sheet.delete_rows(FIRST_ROW + 1)

@@ -189,8 +189,8 @@ def test_illegal_state_is_refused_by_the_database(project: Project) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE projects_project SET state = 'managed'")
+    project.state = State.PLANNED
     with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
-        project.state = State.PLANNED
         Project.objects.bulk_update([project], ["state"])
 
 
