@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
@@ -12,6 +10,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 
 from communities.neighbourhoods.imports.dry_run import DryRun, Report, dry_run_of
+from communities.neighbourhoods.imports.entries import Entry, ask_about
 from communities.neighbourhoods.imports.plan import (
     SOURCE,
     Kind,
@@ -32,10 +31,8 @@ from communities.neighbourhoods.models import (
 )
 from communities.neighbourhoods.queries.facts import buildings_of, latest_surveys, share
 from communities.neighbourhoods.register import RegisterRow
-from communities.neighbourhoods.register.doubts import of_row
 from communities.neighbourhoods.services import judge, place_and_name, settle_sums
 from communities.neighbourhoods.services.account import accounted
-from communities.neighbourhoods.services.plausibility import FIGURES, limits
 from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.tenancy.models import Jurisdiction
@@ -75,18 +72,6 @@ CHANGED_MEANWHILE = (
 )
 
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A neighbourhood on its way into the register, with what comes along."""
-
-    row: RegisterRow
-    neighbourhood: Neighbourhood
-    before: dict[str, Any] | None = None
-    survey: Survey | None = None
-    queries: list[PlausibilityQuery] = field(default_factory=list)
-    settled: list[PlausibilityQuery] = field(default_factory=list)
 
 
 def carry_out(register_import: RegisterImport, *, by: Actor, now: datetime, report: Report) -> dict[str, int]:
@@ -148,7 +133,7 @@ def _prepare(register_import: RegisterImport, dry_run: DryRun, *, by: Actor, now
         if told is not None and (last is None or (last.agreeing, last.households) != told):
             entry.survey = _survey(neighbourhood, told, by)
         entries.append(entry)
-    _doubt(entries, by=by, now=now)
+    ask_about(entries, by=by, now=now)
     return entries
 
 
@@ -213,53 +198,6 @@ def _settle_ratio(neighbourhood: Neighbourhood, survey: Survey | None) -> None:
 
 def _percent(part: int, whole: int) -> Decimal:
     return share(part, whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def _doubt(entries: Sequence[Entry], *, by: Actor, now: datetime) -> None:
-    """Ask what was not asked before; a question whose figure the file has changed is answered by the file."""
-    asked: dict[int, list[PlausibilityQuery]] = defaultdict(list)
-    known = [entry.neighbourhood.pk for entry in entries if entry.before is not None]
-    for query in PlausibilityQuery.objects.filter(neighbourhood__in=known):
-        asked[query.neighbourhood_id].append(query)
-    for entry in entries:
-        wanted = _questions(entry)
-        before = asked.get(entry.neighbourhood.pk, []) if entry.before is not None else []
-        keys = {(query.field, query.figure) for query in before}
-        entry.queries = [query for query in wanted if (query.field, query.figure) not in keys]
-        still = {(query.field, query.figure) for query in wanted}
-        for query in before:
-            if (
-                query.answered_at is None
-                and query.field in FIGURES
-                and (query.field, query.figure) not in still
-            ):
-                query.answer, query.answered_by, query.answered_at = "已由导入的台账更新", by.person, now
-                entry.settled.append(query)
-        open_before = sum(query.answered_at is None for query in before)
-        entry.neighbourhood.open_queries = open_before + len(entry.queries)
-
-
-def _questions(entry: Entry) -> list[PlausibilityQuery]:
-    """The doubts about the figures as they stand now, and those about name and community that only the file
-    shows.
-    """
-    neighbourhood = entry.neighbourhood
-    figures = {name: value for name in FIGURES if (value := getattr(neighbourhood, name)) is not None}
-    doubts = [(d.field, d.message, d.message, d.expected) for d in of_row(figures, limits())]
-    doubts += [
-        (remark.field, str(entry.row.values.get(remark.field) or ""), remark.message, remark.expected)
-        for remark in entry.row.queries
-        if remark.field not in FIGURES
-    ]
-    return [
-        PlausibilityQuery(
-            neighbourhood=neighbourhood,
-            field=name,
-            figure=figure[:60],
-            text=f"{message}；一般为{expected}"[:300],
-        )
-        for name, figure, message, expected in doubts
-    ]
 
 
 def _write(

@@ -85,7 +85,14 @@ def answer(row: Neighbourhood, by: Actor) -> None:
 
 
 def propose(row: Neighbourhood, by: Actor) -> None:
-    project = Project.objects.create(name="甲", jurisdiction=row.jurisdiction, path=row.path)
+    project = Project.objects.create(
+        name="甲",
+        jurisdiction=row.jurisdiction,
+        path=row.path,
+        state_since=timezone.now(),
+        proposed_by=by.seats[0].organisation,
+        entered_by=by.person,
+    )
     ProjectNeighbourhood.objects.create(project=project, neighbourhood=row)
 
 
