@@ -19,7 +19,9 @@ SUBJECTS = frozenset({"neighbourhood", "building"})
 
 @dataclass(frozen=True)
 class Declarer:
-    """An organisation of the person that may state a criterion, at the places where both it and the person's seat reach."""
+    """An organisation of the person that may state a criterion, at the places where both it and the person's
+    seat reach.
+    """
 
     organisation: Organisation
     path: str
@@ -69,7 +71,9 @@ def declarer_at(actor: Actor, criterion: Criterion, adopted: Adopted, path: str)
 
 
 def asked_about_neighbourhoods(adopted: Adopted) -> list[Criterion]:
-    """The declared criteria about a neighbourhood that eligibility, or a gate at `register` or `reserve`, asks for, in that order."""
+    """The declared criteria about a neighbourhood that eligibility, or a gate at `register` or `reserve`, asks
+    for, in that order.
+    """
     book = adopted.rulebook
     wanted: list[str] = [id_ for rule in book.rows("eligibility") for id_ in rule.require]
     wanted += [

@@ -55,7 +55,9 @@ def allowed(rows: QuerySet[Neighbourhood], actor: Actor) -> QuerySet[Neighbourho
 
 
 def workbook(rows: QuerySet[Neighbourhood], *, by: Actor, on: date) -> bytes:
-    """An .xlsx of the rows, with who took it out and when in the last line. Memory stays constant for any number of rows."""
+    """An .xlsx of the rows, with who took it out and when in the last line. Memory stays constant for any
+    number of rows.
+    """
     output = io.BytesIO()
     options = {
         "constant_memory": True,

@@ -80,7 +80,9 @@ def verdict_word(answer: str) -> str:
 
 
 def completion(first: date | None, last: date | None) -> str:
-    """When it was completed, as precisely as the papers say: 1994-10-18, 1994-10, 1994, 1993—1994; empty when unknown."""
+    """When it was completed, as precisely as the papers say: 1994-10-18, 1994-10, 1994, 1993—1994; empty when
+    unknown.
+    """
     if first is None or last is None:
         return ""
     return str(DateInterval(first, last)).replace("/", "—")

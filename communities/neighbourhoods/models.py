@@ -24,9 +24,10 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
 class Neighbourhood(TenantOwned):
     """One old residential neighbourhood of the register.
 
-    Areas in ㎡. `completed_from`/`completed_to` are the first and last possible day of completion. `buildings`, `households` and
-    `floor_area` are the sums of the building rows where there are any, else what was declared (`*_declared`).
-    `eligible`, `missing_count` and `first_reason` repeat the latest verdict, so that lists need not ask it again.
+    Areas in ㎡. `completed_from`/`completed_to` are the first and last possible day of completion. `buildings`,
+    `households` and `floor_area` are the sums of the building rows where there are any, else what was declared
+    (`*_declared`). `eligible`, `missing_count` and `first_reason` repeat the latest verdict, so that lists need
+    not ask it again.
     """
 
     jurisdiction = models.ForeignKey(
@@ -196,10 +197,11 @@ class Survey(TenantOwned):
 
 
 class AbstractDeclaration(TenantOwned):
-    """What an actor of the rulebook states about one criterion. A later row replaces an earlier one; none is changed.
+    """What an actor of the rulebook states about one criterion. A later row replaces an earlier one; none is
+    changed.
 
-    `organisation` is who states it. For residents and owners' bodies, which have no login, it is the street or community that
-    records it, `stated_by` names the actor that it records for, and evidence is compulsory.
+    `organisation` is who states it. For residents and owners' bodies, which have no login, it is the street or
+    community that records it, `stated_by` names the actor that it records for, and evidence is compulsory.
     """
 
     criterion = models.CharField(max_length=80)
@@ -244,7 +246,9 @@ class NeighbourhoodDeclaration(AbstractDeclaration):
 
 
 class DeclarationEvidence(TenantOwned):
-    """A document attached to a declaration, under the name that the rulebook gives it. One document may serve many."""
+    """A document attached to a declaration, under the name that the rulebook gives it. One document may serve
+    many.
+    """
 
     declaration = models.ForeignKey(
         NeighbourhoodDeclaration, on_delete=models.CASCADE, db_constraint=False, related_name="evidence"
@@ -323,7 +327,9 @@ class ImportedRow(TenantOwned):
 
 @tracked
 class PlausibilityQuery(TenantOwned):
-    """A question about a figure that looks unlikely. It never stops a write; the row stays 待核实 until somebody answers."""
+    """A question about a figure that looks unlikely. It never stops a write; the row stays 待核实 until
+    somebody answers.
+    """
 
     neighbourhood = models.ForeignKey(
         Neighbourhood, on_delete=models.CASCADE, db_constraint=False, related_name="queries"

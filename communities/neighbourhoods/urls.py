@@ -21,6 +21,11 @@ urlpatterns = [
     path(f"{FILE}buildings/new/", editing.building_add, name="building_add"),
     path(f"{FILE}buildings/<int:building>/", editing.building_edit, name="building_edit"),
     path(f"{FILE}buildings/<int:building>/remove/", editing.building_remove, name="building_remove"),
+    path(
+        f"{FILE}buildings/<int:building>/declare/<str:criterion>/",
+        declaring.neighbourhood_declare,
+        name="building_declare",
+    ),
     path(f"{FILE}surveys/", file.neighbourhood_surveys, name="neighbourhood_surveys"),
     path(f"{FILE}surveys/new/", editing.survey_add, name="survey_add"),
     path(f"{FILE}documents/", file.neighbourhood_documents, name="neighbourhood_documents"),

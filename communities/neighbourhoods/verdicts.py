@@ -1,4 +1,6 @@
-"""A stored decision about a neighbourhood as the file shows it: every criterion, clause, fact, and who supplies what."""
+"""A stored decision about a neighbourhood as the file shows it: every criterion, clause, fact, and who supplies
+what.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ DEMO = "演示"
 
 @dataclass(frozen=True)
 class Panel:
-    """One decision: `criteria` are the rows of the verdict panel, each with the `form` where this person declares it."""
+    """One decision: `criteria` are the rows of the verdict panel, each with the `form` where this person
+    declares it.
+    """
 
     decision: Decision
     view: AnswerView
@@ -39,7 +43,9 @@ def panel_of(
     form_of: Callable[[str], str] = lambda _: "",
     previous: Decision | None = None,
 ) -> Panel:
-    """The decision in the version it was made by. `names` names the buildings (`building:12`), `form_of` the way to declare."""
+    """The decision in the version it was made by. `names` names the buildings (`building:12`), `form_of` the
+    way to declare.
+    """
     version = adopted(decision.version)
     view = present(decision.verdict, version, tenant=tenant, facts=decision.facts, subjects=names)
     is_register = decision.rule == REGISTER

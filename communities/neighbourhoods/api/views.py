@@ -80,7 +80,9 @@ class NeighbourhoodViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Gen
 
     @extend_schema(request=CorrectionSerializer(partial=True), responses=NeighbourhoodDetailSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Correct facts; `revision` and `reason` are compulsory. 409 with what stands now when somebody else saved first."""
+        """Correct facts; `revision` and `reason` are compulsory. 409 with what stands now when somebody else
+        saved first.
+        """
         row = self.get_object()
         given = CorrectionSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)

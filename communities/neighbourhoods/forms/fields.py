@@ -58,7 +58,9 @@ class Area(forms.DecimalField):
 
 
 class Completion(forms.CharField):
-    """A time of completion, as precise as the papers: a day, month, year, decade or range. Gives a `Period` or None."""
+    """A time of completion, as precise as the papers: a day, month, year, decade or range. Gives a `Period` or
+    None.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -76,7 +78,9 @@ class Completion(forms.CharField):
 
     @staticmethod
     def read(text: str, on: date) -> Period:
-        """The period that the text gives, written as this form shows it or as registers do; raises `ValidationError`."""
+        """The period that the text gives, written as this form shows it or as registers do; raises
+        `ValidationError`.
+        """
         try:
             interval = DateInterval.parse(text.replace("—", "/").replace(" ", ""))
             return Period(interval.first, interval.last)

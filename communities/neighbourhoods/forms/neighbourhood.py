@@ -99,6 +99,13 @@ class CorrectionForm(NeighbourhoodForm):
     reason = forms.CharField(label="更正原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        is_moved = "completed_on" in self.changed_data and "completed_is_chosen" in self.fields
+        if is_moved and not data.get("completed_is_chosen"):
+            self.add_error("completed_is_chosen", "建成时间由各楼栋推算;要以填写的为准,请勾选这一项。")
+        return data
+
 
 def initial_of(row: Neighbourhood) -> Mapping[str, Any]:
     """What the form starts with."""

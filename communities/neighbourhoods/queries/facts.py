@@ -34,8 +34,8 @@ def question_for(neighbourhood: Neighbourhood, adopted: Adopted, on: date) -> Qu
 def questions_for(neighbourhoods: Sequence[Neighbourhood], adopted: Adopted, on: date) -> dict[int, Question]:
     """Neighbourhood id -> its question; four queries for any number.
 
-    The neighbourhood's own facts and declarations are the flat keys; each building row is a subject. What is not known is left
-    out: an unknown fact is undetermined, never false.
+    The neighbourhood's own facts and declarations are the flat keys; each building row is a subject. What is
+    not known is left out: an unknown fact is undetermined, never false.
     """
     ids = [neighbourhood.pk for neighbourhood in neighbourhoods]
     known = Known(buildings_of(ids), declarations_of(ids), latest_surveys(ids))

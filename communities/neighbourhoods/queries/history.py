@@ -58,7 +58,8 @@ _TABLES: tuple[tuple[str, Any, Mapping[str, str], str], ...] = (
 def history(neighbourhood: Neighbourhood, criteria: Mapping[str, str] | None = None) -> list[Entry]:
     """Everything that happened to the row and to what belongs to it, the newest first; at most seven queries.
 
-    `criteria` names the criteria of declarations. What moved here with a row merged into this one counts from the move on.
+    `criteria` names the criteria of declarations. What moved here with a row merged into this one counts from
+    the move on.
     """
     found: list[tuple[int, Entry]] = []
     for turn, (kind, model, fields, column) in enumerate(_TABLES):

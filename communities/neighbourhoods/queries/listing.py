@@ -63,7 +63,9 @@ class Filters:
 
 @dataclass(frozen=True)
 class Sums:
-    """Of the rows shown, all pages. Area in ㎡; `agreeing` of `asked` households by each row's latest survey round."""
+    """Of the rows shown, all pages. Area in ㎡; `agreeing` of `asked` households by each row's latest survey
+    round.
+    """
 
     neighbourhoods: int
     buildings: int
@@ -93,7 +95,9 @@ class Node:
 
 
 def filters_from(actor: Actor, given: Mapping[str, str]) -> Filters:
-    """The filters of an address; what can't be understood is left out. The place must be one that the person may view."""
+    """The filters of an address; what can't be understood is left out. The place must be one that the person
+    may view.
+    """
     place = None
     if code := given.get("place", ""):
         place = Jurisdiction.objects.filter(within(actor.paths(Capability.VIEW)), code=code).first()

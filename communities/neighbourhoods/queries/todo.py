@@ -49,10 +49,12 @@ class Need:
 
 
 def todo(actor: Actor, on: date) -> list[Need]:
-    """Missing declarations, grouped by criterion and organisation, in the rulebook's order; nothing without a rulebook.
+    """Missing declarations, grouped by criterion and organisation, in the rulebook's order; nothing without a
+    rulebook.
 
-    Counted are standing neighbourhoods within the organisation's reach that nobody has declared the criterion for, save those
-    already not eligible: no declaration would change that. Two queries for any number of criteria.
+    Counted are standing neighbourhoods within the organisation's reach that nobody has declared the criterion
+    for, save those already not eligible: no declaration would change that. Two queries for any number of
+    criteria.
     """
     try:
         adopted = in_force(on)

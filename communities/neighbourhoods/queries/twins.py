@@ -13,10 +13,11 @@ SHOWN = 30
 
 
 def twins(row: Neighbourhood, actor: Actor, text: str = "") -> list[Neighbourhood]:
-    """Other standing rows that the person may merge: those found by `text`, else those of the same street, likest names first."""
+    """Other standing rows that the person may merge: those found by `text`, else those of the same street,
+    likest names first.
+    """
     rows = (
         visible(actor)
-        
         .filter(within(actor.paths(Capability.MERGE)), merged_into__isnull=True)
         .exclude(pk=row.pk)
         .select_related("jurisdiction")

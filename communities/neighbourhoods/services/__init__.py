@@ -1,4 +1,6 @@
-"""Every write of this room. Each is one transaction, asks for the right, keeps the reason and judges anew what it changed."""
+"""Every write of this room. Each is one transaction, asks for the right, keeps the reason and judges anew what
+it changed.
+"""
 
 from communities.neighbourhoods.services.building import (
     BUILDING_FACTS,
@@ -8,7 +10,14 @@ from communities.neighbourhoods.services.building import (
     remove_building,
 )
 from communities.neighbourhoods.services.declaration import declare
-from communities.neighbourhoods.services.judging import Judgement, ask, judge, preview
+from communities.neighbourhoods.services.judging import (
+    Judgement,
+    ask,
+    follow_rulebook,
+    judge,
+    judge_again,
+    preview,
+)
 from communities.neighbourhoods.services.merging import merge
 from communities.neighbourhoods.services.neighbourhood import FACTS, correct, create, place_and_name
 from communities.neighbourhoods.services.plausibility import answer_query
@@ -27,7 +36,9 @@ __all__ = [
     "correct_building",
     "create",
     "declare",
+    "follow_rulebook",
     "judge",
+    "judge_again",
     "merge",
     "place_and_name",
     "preview",

@@ -40,11 +40,13 @@ def declare(
     now: datetime,
     building: Building | None = None,
 ) -> list[NeighbourhoodDeclaration]:
-    """State one criterion about one or many neighbourhoods (or one building), with the same documents for all; judge them anew.
+    """State one criterion about one or many neighbourhoods (or one building), with the same documents for all;
+    judge them anew.
 
-    Only for an organisation of the person that plays the criterion's `by` actor at or above every place; None takes the one that does.
-    For residents and owners' bodies the street or the community records, `stated_by` names whom for, and a document is compulsory.
-    A yes needs every document that the rulebook names, a no needs none. What was stated before stays on file and counts no more.
+    Only for an organisation of the person that plays the criterion's `by` actor at or above every place; None
+    takes the one that does. For residents and owners' bodies the street or the community records, `stated_by`
+    names whom for, and a document is compulsory. A yes needs every document that the rulebook names, a no needs
+    none. What was stated before stays on file and counts no more.
 
     Raises `Refused` (who may not), `ValidationError` by field, `NoRulebook`. All or nothing.
     """
@@ -125,7 +127,9 @@ def _declarer(
     adopted: Adopted,
     by: Actor,
 ) -> dict[int, Organisation]:
-    """Which organisation states it, by neighbourhood. Raises `Refused` naming who may, and the first place out of reach."""
+    """Which organisation states it, by neighbourhood. Raises `Refused` naming who may, and the first place out
+    of reach.
+    """
     offered = declarers(by, row, adopted)
     if organisation is not None:
         offered = [one for one in offered if one.organisation.pk == organisation.pk]

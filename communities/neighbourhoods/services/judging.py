@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from communities.neighbourhoods.models import Neighbourhood
 from communities.neighbourhoods.queries.facts import questions_for
 from communities.neighbourhoods.services.account import accounted
+from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.rulebooks.facts import as_facts
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
@@ -21,6 +23,7 @@ from policies.question import Question
 from policies.verdict import Answer, Verdict, all3
 
 REGISTER = "transition:register"
+AGAIN = "重新判定"
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ def judge(
 ) -> dict[int, Judgement]:
     """Ask every eligibility rule and `register` about each, store the decisions, push the verdict to the rows.
 
-    Constant queries for any number of rows; the rows given are changed too. What was decided before on the same version, facts
-    and answers is not stored twice. Without a rulebook in force on that day nothing is asked and the verdict stays empty.
+    Constant queries for any number of rows; the rows given are changed too. What was decided before on the same
+    version, facts and answers is not stored twice. Without a rulebook in force on that day nothing is asked and
+    the verdict stays empty.
     """
     if not neighbourhoods:
         return {}
@@ -78,6 +82,39 @@ def judge(
         judgements = {n.pk: ask(questions[n.pk], adopted) for n in neighbourhoods}
         _record(neighbourhoods, judgements, questions, adopted, by=by, now=now, reason=reason)
     return judgements
+
+
+def judge_again(neighbourhoods: Sequence[Neighbourhood], *, by: Actor, now: datetime) -> int:
+    """Judge chosen rows anew, as a person asked; how many. Needs the right to edit at each. Raises `Refused`."""
+    with accounted(by, AGAIN):
+        rows = _lock(Neighbourhood.objects.standing().filter(pk__in=[n.pk for n in neighbourhoods]))
+        for row in rows:
+            by.require(Capability.EDIT, row.path)
+        judge(rows, by=by, now=now, reason=AGAIN)
+    return len(rows)
+
+
+def follow_rulebook(*, now: datetime, most: int = 500) -> int:
+    """Judge up to `most` rows whose verdict is of another version than the one in force today; how many there were.
+
+    A new version, an entry laid over it or taken back, a day on which one takes effect: the verdicts follow. What
+    was decided before stays on file with its own version.
+    """
+    try:
+        adopted = in_force(timezone.localdate(now))
+    except NoRulebook:
+        return 0
+    number = adopted.version.number
+    outdated = Q(decision__isnull=True) | ~Q(decision__version=adopted.version)
+    with transaction.atomic():
+        rows = _lock(Neighbourhood.objects.standing().filter(outdated), most)
+        judge(rows, by=None, now=now, reason=f"规则第 {number} 版生效")
+    return len(rows)
+
+
+def _lock(rows: QuerySet[Neighbourhood], most: int | None = None) -> list[Neighbourhood]:
+    """The rows as they stand now, held in one order until the transaction ends."""
+    return list(rows.select_for_update(of=("self",)).order_by("id")[:most])
 
 
 def preview(neighbourhood: Neighbourhood, on: date) -> Judgement:

@@ -26,10 +26,12 @@ MOVED = frozenset(
 def merge(
     keep: Neighbourhood, drop: Neighbourhood, *, reason: str, by: Actor, now: datetime
 ) -> Neighbourhood:
-    """Give up `drop` for `keep`: buildings, surveys and declarations move over; the row given up stays, pointing at the other.
+    """Give up `drop` for `keep`: buildings, surveys and declarations move over; the row given up stays,
+    pointing at the other.
 
-    Of two buildings with one name, and of two declarations of one criterion, one counts: the building of `keep`, the later
-    declaration. A row that a project stands on can't be given up. Raises `Refused` without the right at both places, `ValidationError`.
+    Of two buildings with one name, and of two declarations of one criterion, one counts: the building of
+    `keep`, the later declaration. A row that a project stands on can't be given up. Raises `Refused` without
+    the right at both places, `ValidationError`.
     """
     if not reason.strip():
         raise ValidationError({"reason": "请写明合并的原因。"})

@@ -79,10 +79,11 @@ def correct(
     now: datetime,
     jurisdiction: Jurisdiction | None = None,
 ) -> Neighbourhood:
-    """Change facts, with the reason; then judge anew. `values` holds only what is to change, by names of `FACTS`.
+    """Change facts, with the reason; then judge anew. `values` holds only what is to change, by names of
+    `FACTS`.
 
-    `revision` is the one that the person had before him: another on the row raises `Stale` and nothing is written. A move to another
-    community needs the right at both. Raises `Refused`, `ValidationError` by field.
+    `revision` is the one that the person had before him: another on the row raises `Stale` and nothing is
+    written. A move to another community needs the right at both. Raises `Refused`, `ValidationError` by field.
     """
     if not reason.strip():
         raise ValidationError({"reason": "请写明更正的原因。"})
@@ -107,7 +108,9 @@ def correct(
 
 
 def lock(neighbourhood: Neighbourhood) -> Neighbourhood:
-    """The row as it stands now, held until the transaction ends. Raises `ValidationError` when it was merged into another."""
+    """The row as it stands now, held until the transaction ends. Raises `ValidationError` when it was merged
+    into another.
+    """
     row: Neighbourhood = (
         Neighbourhood.objects.select_for_update(of=("self",))
         .select_related("jurisdiction", "merged_into")
@@ -119,7 +122,9 @@ def lock(neighbourhood: Neighbourhood) -> Neighbourhood:
 
 
 def place_and_name(row: Neighbourhood, *former: str) -> None:
-    """Set what follows from place and name: the path, the key that makes names unique, the order, what a search looks through."""
+    """Set what follows from place and name: the path, the key that makes names unique, the order, what a search
+    looks through.
+    """
     row.path = row.jurisdiction.path
     row.name_key = fold(row.name)
     row.sort_key = sort_key(row.name)

@@ -26,10 +26,11 @@ def limits() -> Limits:
 
 
 def doubt(row: Neighbourhood, *, by: Actor, now: datetime, corrected: str = "") -> None:
-    """Ask about the row's unlikely figures that nobody was asked about yet, and settle questions whose figure is gone.
+    """Ask about the row's unlikely figures that nobody was asked about yet, and settle questions whose figure
+    is gone.
 
-    `corrected` is the reason of the correction that took the figure away: it becomes the answer. Pushes the number of open
-    questions to the row.
+    `corrected` is the reason of the correction that took the figure away: it becomes the answer. Pushes the
+    number of open questions to the row.
     """
     values: dict[str, Value] = {name: value for name in FIGURES if (value := getattr(row, name)) is not None}
     doubts = of_row(values, limits())
@@ -56,7 +57,9 @@ def doubt(row: Neighbourhood, *, by: Actor, now: datetime, corrected: str = "") 
 
 
 def answer_query(query: PlausibilityQuery, *, text: str, by: Actor, now: datetime) -> PlausibilityQuery:
-    """Answer a question once; the row is 待核实 no longer when it was the last. Raises `Refused`, `ValidationError`."""
+    """Answer a question once; the row is 待核实 no longer when it was the last. Raises `Refused`,
+    `ValidationError`.
+    """
     if not text.strip():
         raise ValidationError({"text": "请写明核实的情况。"})
     with accounted(by, text.strip()):

@@ -13,10 +13,11 @@ N = TypeVar("N", int, Decimal)
 
 
 def settle_sums(row: Neighbourhood, buildings: Sequence[Building] | None = None) -> None:
-    """Set buildings, households and floor_area (㎡): of the building rows where there are any, else as declared.
+    """Set buildings, households and floor_area (㎡): of the building rows where there are any, else as
+    declared.
 
-    A figure that no building row has stays as declared. Completion is the interval from the earliest to the latest building until
-    the tenant chooses (schema.md, `neighbourhood.completed_on`). Saves nothing.
+    A figure that no building row has stays as declared. Completion is the interval from the earliest to the
+    latest building until the tenant chooses (schema.md, `neighbourhood.completed_on`). Saves nothing.
     """
     rows = list(Building.objects.filter(neighbourhood=row)) if buildings is None else buildings
     row.buildings = len(rows) or row.buildings_declared
@@ -40,7 +41,9 @@ def _sum(figures: Sequence[N | None], declared: N | None) -> N | None:
 
 
 def settle_surveys(row: Neighbourhood) -> None:
-    """Set willing_ratio and participation (per cent, two decimals, for lists) from the latest round. Saves nothing."""
+    """Set willing_ratio and participation (per cent, two decimals, for lists) from the latest round. Saves
+    nothing.
+    """
     latest: Survey | None = Survey.objects.filter(neighbourhood=row).order_by("-on", "-id").first()
     row.willing_ratio = row.participation = None
     if latest and latest.households:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.neighbourhoods import forms, queries, services
 from communities.neighbourhoods.declaring import actor_name, asked_about_neighbourhoods, declarers
-from communities.neighbourhoods.models import Neighbourhood
+from communities.neighbourhoods.models import Building, Neighbourhood
 from communities.neighbourhoods.queries.file import documents
 from communities.neighbourhoods.views import finding
 from communities.neighbourhoods.views.file import shell
@@ -45,11 +45,14 @@ def declaration_todo(request: TenantRequest, tenant: str) -> HttpResponse:
 
 
 @page
-def neighbourhood_declare(request: TenantRequest, tenant: str, pk: int, criterion: str) -> HttpResponse:
-    """申报一项: yes or no about one neighbourhood, with its papers."""
+def neighbourhood_declare(
+    request: TenantRequest, tenant: str, pk: int, criterion: str, building: int | None = None
+) -> HttpResponse:
+    """申报一项: yes or no about one neighbourhood, or about one of its buildings, with its papers."""
     row = finding.neighbourhood(request, pk)
+    of_building = finding.building(row, building) if building is not None else None
     adopted = _in_force()
-    asked = finding.criterion(adopted, criterion)
+    asked = finding.criterion(adopted, criterion, "building" if of_building else "neighbourhood")
     organisations = _organisations(request, asked, adopted, row.path)
     form = forms.DeclarationForm(
         request.POST or None,
@@ -60,7 +63,7 @@ def neighbourhood_declare(request: TenantRequest, tenant: str, pk: int, criterio
         filed=documents(row),
     )
     sent = request.method == "POST" and form.is_valid()
-    if sent and _declared(form, asked, [row], row.jurisdiction, organisations, request):
+    if sent and _declared(form, asked, [row], row.jurisdiction, organisations, request, of_building):
         messages.success(request, f"已申报“{asked.name}”,小区已重新判定。")
         return redirect("neighbourhood_detail", tenant=tenant, pk=row.pk)
     return render(
@@ -69,6 +72,7 @@ def neighbourhood_declare(request: TenantRequest, tenant: str, pk: int, criterio
         {
             **shell(request, row, ""),
             "form": form,
+            "building": of_building,
             "criterion": asked,
             "whose": actor_name(adopted, asked.by or ""),
         },
@@ -140,7 +144,9 @@ def _no_rulebook() -> str:
 def _organisations(
     request: TenantRequest, criterion: Criterion, adopted: Adopted, path: str
 ) -> list[Organisation]:
-    """The person's organisations that may declare it there (anywhere, without a path); none is a refusal that names who may."""
+    """The person's organisations that may declare it there (anywhere, without a path); none is a refusal that
+    names who may.
+    """
     offered = declarers(request.actor, criterion, adopted)
     reaching = [one.organisation for one in offered if not path or one.reaches(path)]
     if not reaching:
@@ -184,6 +190,7 @@ def _declared(
     place: Jurisdiction,
     organisations: list[Organisation],
     request: TenantRequest,
+    building: Building | None = None,
 ) -> bool:
     """File the papers and declare, both or neither; a refusal is shown at its field."""
     data: dict[str, Any] = form.cleaned_data
@@ -193,6 +200,7 @@ def _declared(
                 criterion=criterion.id,
                 value=data["value"],
                 neighbourhoods=rows,
+                building=building,
                 organisation=next(one for one in organisations if one.pk == data["organisation"]),
                 evidence=form.papers(jurisdiction=place, by=request.actor),
                 on=data["on"],

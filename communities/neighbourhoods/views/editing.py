@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.neighbourhoods import forms, services
+from communities.neighbourhoods.declaring import declarer_at
 from communities.neighbourhoods.errors import Stale
 from communities.neighbourhoods.labels import FIELDS, completion, shown
 from communities.neighbourhoods.models import Building, Neighbourhood, PlausibilityQuery
@@ -22,7 +23,7 @@ from communities.neighbourhoods.views.file import shell
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Refused
-from communities.rulebooks.queries import top_place
+from communities.rulebooks.queries import NoRulebook, in_force, top_place
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -150,13 +151,7 @@ def building_edit(request: TenantRequest, tenant: str, pk: int, building: int) -
         else:
             messages.success(request, f"已更正 {found.name}。")
             return redirect("neighbourhood_buildings", tenant=tenant, pk=row.pk)
-    context = {
-        **shell(request, row, "buildings"),
-        "form": form,
-        "building": found,
-        "remove": forms.ReasonForm(),
-    }
-    return render(request, "neighbourhoods/building_edit.html", context)
+    return _building_page(request, row, found, form, forms.ReasonForm())
 
 
 @require_POST
@@ -178,8 +173,32 @@ def building_remove(request: TenantRequest, tenant: str, pk: int, building: int)
             messages.success(request, f"已删除 {name},历史中仍可查到。")
             return redirect("neighbourhood_buildings", tenant=tenant, pk=row.pk)
     edit = forms.BuildingCorrectionForm(initial=forms.initial_of_building(found))
-    context = {**shell(request, row, "buildings"), "form": edit, "building": found, "remove": form}
-    return render(request, "neighbourhoods/building_edit.html", context)
+    return _building_page(request, row, found, edit, form)
+
+
+def _building_page(
+    request: TenantRequest,
+    row: Neighbourhood,
+    building: Building,
+    form: forms.BuildingCorrectionForm,
+    remove: forms.ReasonForm,
+) -> HttpResponse:
+    """The building's facts, what this person may declare about it, and the way to remove it."""
+    try:
+        adopted = in_force(timezone.localdate())
+        criteria = [
+            criterion
+            for criterion in adopted.rulebook.rows("criteria")
+            if criterion.kind == "declared"
+            and criterion.about == "building"
+            and declarer_at(request.actor, criterion, adopted, row.path)
+        ]
+    except NoRulebook:
+        criteria = []
+    context = {"form": form, "building": building, "remove": remove, "criteria": criteria}
+    return render(
+        request, "neighbourhoods/building_edit.html", {**shell(request, row, "buildings"), **context}
+    )
 
 
 @page

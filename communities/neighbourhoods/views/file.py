@@ -59,7 +59,7 @@ def neighbourhood_detail(request: TenantRequest, tenant: str, pk: int) -> HttpRe
         "survey": survey,
         "queries": open_queries(row),
         "panels": _panels(request, row),
-        "no_rulebook": _no_rulebook(),
+        **_rulebook(),
         "buildings": buildings(row),
     }
     return render(request, "neighbourhoods/detail.html", context)
@@ -135,7 +135,9 @@ def neighbourhood_print(request: TenantRequest, tenant: str, pk: int) -> HttpRes
 
 
 def _panels(request: TenantRequest, row: Neighbourhood) -> list[Panel]:
-    """The latest decision of each rule, the eligibility first; each criterion with the form that this person may fill."""
+    """The latest decision of each rule, the eligibility first; each criterion with the form that this person
+    may fill.
+    """
     names = _building_names(row)
     code = request.tenant.code
     latest: dict[str, Decision] = {}
@@ -166,12 +168,12 @@ def _panels(request: TenantRequest, row: Neighbourhood) -> list[Panel]:
     return [panel for panel in shown if panel.view.criteria or panel.rule != "transition:register"]
 
 
-def _no_rulebook() -> str:
+def _rulebook() -> dict[str, Any]:
+    """The number of the version in force, or the sentence that there is none."""
     try:
-        in_force(timezone.localdate())
+        return {"current_version": in_force(timezone.localdate()).version.number, "no_rulebook": ""}
     except NoRulebook as error:
-        return str(error)
-    return ""
+        return {"current_version": None, "no_rulebook": str(error)}
 
 
 def _criterion_names() -> dict[str, str]:

@@ -40,10 +40,10 @@ def building(row: Neighbourhood, pk: int) -> Building:
     return found
 
 
-def criterion(adopted: Adopted, criterion_id: str) -> Criterion:
-    """The criterion of an address; 404 where the rulebook in force has none that is declared here."""
+def criterion(adopted: Adopted, criterion_id: str, about: str) -> Criterion:
+    """The criterion of an address; 404 where the rulebook in force has none that is declared about such a thing."""
     found = criterion_of(adopted, criterion_id)
-    if found is None:
+    if found is None or found.about != about:
         raise Http404
     return found
 
@@ -51,7 +51,9 @@ def criterion(adopted: Adopted, criterion_id: str) -> Criterion:
 def picked(request: TenantRequest, ids: Iterable[str]) -> list[Neighbourhood]:
     """The ticked rows that the person may see; what he may not see does not exist."""
     wanted = [int(text) for text in ids if text.isdecimal()][:1000]
-    return list(visible(request.actor).filter(pk__in=wanted, merged_into__isnull=True).select_related("jurisdiction"))
+    return list(
+        visible(request.actor).filter(pk__in=wanted, merged_into__isnull=True).select_related("jurisdiction")
+    )
 
 
 def places(actor: Actor, capability: Capability, under: Jurisdiction | None = None) -> QuerySet[Jurisdiction]:

@@ -77,10 +77,8 @@ def neighbourhood_bulk(request: TenantRequest, tenant: str) -> HttpResponse:
     if request.POST.get("do") == "declare":
         ids = [("picked", str(row.pk)) for row in rows]
         return redirect(f"{reverse('declaration_bulk', kwargs={'tenant': tenant})}?{urlencode(ids)}")
-    for row in rows:
-        request.actor.require(Capability.EDIT, row.path)
-    services.judge(rows, by=request.actor, now=timezone.now(), reason="重新判定")
-    messages.success(request, f"已重新判定 {len(rows)} 个小区。")
+    count = services.judge_again(rows, by=request.actor, now=timezone.now())
+    messages.success(request, f"已重新判定 {count} 个小区。")
     return back
 
 

@@ -49,7 +49,7 @@ def test_declare_by_the_same_kind_of_office_of_another_district_is_refused(
     with qingdao.entered():
         stranger = _stranger(qingdao, "street", "street", qingdao.places[making.ELSEWHERE[:9]])
 
-        with pytest.raises(Refused, match="不在.*辖区内"):
+        with pytest.raises(Refused, match=r"不在.*辖区内"):
             making.declare("QD-C-residential", [row], stranger)
 
         assert not NeighbourhoodDeclaration.objects.exists()
@@ -61,7 +61,7 @@ def test_declare_by_the_same_kind_of_office_of_another_district_is_refused(
 def test_declare_by_another_actor_is_refused_and_names_who_may(
     qingdao: Town, people: People, row: Neighbourhood, login: str
 ) -> None:
-    with qingdao.entered(), pytest.raises(Refused, match="由街道.*申报"):
+    with qingdao.entered(), pytest.raises(Refused, match=r"由街道.*申报"):
         making.declare("QD-C-residential", [row], getattr(people, login))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -356,3 +357,47 @@ def test_list_empty_says_what_to_do_first(qingdao: Town, people: People, client_
 
     assert "登记册还是空的" in client.get(LIST).content.decode()
     assert "没有符合条件的小区" in client.get(f"{LIST}?q=河").content.decode()
+
+
+def test_building_criterion_declared_by_page_for_the_owners(
+    wulong: Town, people: People, client_of: Browser
+) -> None:
+    with wulong.entered():
+        row = making.neighbourhood(wulong.places[making.WL_COMMUNITY], people.wl_street)
+        (building,) = services.add_buildings(row, [{"name": "1号楼"}], by=people.wl_street, now=making.NOW)
+    client = client_of(people.wl_street)
+    page = f"/wulong/neighbourhoods/{row.pk}/buildings/{building.pk}/"
+    url = f"{page}declare/WL-C-structure/"
+    given = {
+        "value": "yes",
+        "organisation": client.get(url).context["form"]["organisation"].value(),
+        "on": "2026-11-20",
+        "file_0": SimpleUploadedFile("证明.pdf", b"%PDF-1.4\n%%EOF\n"),
+    }
+
+    assert "WL-C-structure" in client.get(page).content.decode()
+    client.post(url, given)
+
+    with wulong.entered():
+        made = NeighbourhoodDeclaration.objects.get()
+        assert (made.building, made.stated_by, made.value) == (building, "owners", True)
+
+
+def test_edit_completion_that_follows_from_buildings_needs_the_tick(
+    qingdao: Town, row: Neighbourhood, people: People, client_of: Browser
+) -> None:
+    with qingdao.entered():
+        built = {"completed_from": date(1993, 1, 1), "completed_to": date(1993, 12, 31)}
+        services.add_buildings(row, [{"name": "1号楼", **built}], by=people.qd_street, now=making.NOW)
+        row.refresh_from_db()
+    given = {**FORM, "jurisdiction": row.jurisdiction_id, "revision": row.revision, "reason": "竣工资料"}
+    client = client_of(people.qd_street)
+
+    bare = client.post(_file(row, "edit/"), given)
+    ticked = client.post(_file(row, "edit/"), {**given, "completed_is_chosen": "on"})
+
+    assert list(bare.context["form"].errors) == ["completed_is_chosen"]
+    assert ticked.status_code == 302
+    with qingdao.entered():
+        row.refresh_from_db()
+        assert str(row.completed_from) == "1991-06-01"

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from communities.neighbourhoods import queries, services
 from communities.neighbourhoods.models import Building, Neighbourhood
-from communities.people.rights import Actor
+from communities.people.rights import Actor, Refused
 from communities.rulebooks.models import Decision
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
@@ -175,7 +175,8 @@ def test_decision_keeps_version_and_facts_when_facts_change_later(qingdao: Town,
         )
 
         row.refresh_from_db()
-        assert first is not None and row.decision is not None
+        assert first is not None
+        assert row.decision is not None
         kept = Decision.objects.get(pk=first.pk)
         assert kept.facts["facts"]["neighbourhood.completed_on"] == "1998"
         assert row.decision.facts["facts"]["neighbourhood.completed_on"] == "2006"
@@ -248,3 +249,27 @@ def test_survey_ratio_in_the_question_is_exact(qingdao: Town, people: People) ->
         assert known.facts["neighbourhood.willing_ratio"] > Decimal("66.6666")
         assert known.facts["neighbourhood.willing_ratio"] < Decimal("66.67")
         assert (row.willing_ratio, row.participation) == (Decimal("66.67"), Decimal("100.00"))
+
+
+def test_follow_rulebook_judges_what_an_older_version_decided_and_then_rests(
+    wulong: Town, people: People
+) -> None:
+    with wulong.entered():
+        row = _wulong(wulong.places[making.WL_COMMUNITY], people, built="2000")
+        _settle(people.wl_admin, "2000-12-31")
+
+        first = services.follow_rulebook(now=making.NOW)
+        second = services.follow_rulebook(now=making.NOW)
+
+        row.refresh_from_db()
+        assert (first, second, row.eligible) == (1, 0, "yes")
+        assert row.decision is not None
+        assert row.decision.version.number == 2
+
+
+def test_judge_again_without_the_right_to_edit_is_refused(qingdao: Town, people: People) -> None:
+    with qingdao.entered():
+        row = making.neighbourhood(qingdao.places[making.COMMUNITY], people.qd_street)
+
+        with pytest.raises(Refused):
+            services.judge_again([row], by=people.qd_housing, now=making.NOW)
