@@ -25,7 +25,9 @@ class Document(TenantOwned):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="documents"
     )
-    kind = models.CharField("材料名称", max_length=80, help_text="name of the evidence as the rulebook has it")
+    kind = models.CharField(
+        "材料名称", max_length=80, help_text="name of the evidence as the rulebook has it"
+    )
     filename = models.CharField("文件名", max_length=200)
     file = models.FileField(upload_to=storage_path, max_length=200)
     size = models.PositiveBigIntegerField()

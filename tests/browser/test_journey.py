@@ -94,15 +94,13 @@ def test_2_street_declares_with_its_paper(
 ) -> None:
     street = visit("qd-street")
     page = street.open("declarations/")
-    page.locator("main").get_by_role("link", name=criterion).first.click()
-    _declare(street, page, paper)
+    _declare(street, page, criterion, paper)
 
 
 def test_3_community_declares_and_the_verdict_is_yes(visit: Callable[[str], Visitor], paper: Path) -> None:
     community = visit("qd-community")
     page = community.open("declarations/")
-    page.locator("main").get_by_role("link", name="居民改造意愿强烈").first.click()
-    _declare(community, page, paper)
+    _declare(community, page, "居民改造意愿强烈", paper)
     page = find(community, NEW)
     expect(page.locator("main h1")).to_contain_text(NEW)
     expect(page.locator("main")).to_contain_text("6 项中 6 项为是")
@@ -110,7 +108,8 @@ def test_3_community_declares_and_the_verdict_is_yes(visit: Callable[[str], Visi
     community.shot("journey-verdict")
 
 
-def _declare(visitor: Visitor, page: Page, paper: Path) -> None:
+def _declare(visitor: Visitor, page: Page, criterion: str, paper: Path) -> None:
+    page.locator("main tr", has_text=criterion).get_by_role("link", name="批量申报").click()
     visitor.check()
     page.get_by_label(re.compile(f"选择 {NEW}")).check()
     page.locator("input[name=value][value=yes], input[name=value][value=true]").first.check()
