@@ -27,7 +27,7 @@ WORDS = {"yes": "可以办理", "no": "不能办理", "undetermined": "待定"}
 def exportable(projects: QuerySet[Project], actor: Actor) -> QuerySet[Project]:
     """Those of the projects that lie where the person may export. Raises `Refused` for who may nowhere."""
     if not actor.may_somewhere(Capability.EXPORT):
-        raise Refused(f"您没有这项权限:{Capability.EXPORT.label}。请联系本级系统管理员。")
+        raise Refused(f"您没有这项权限：{Capability.EXPORT.label}。请联系本级系统管理员。")
     found = with_figures(projects.filter(at(actor.paths(Capability.EXPORT))))
     return found.select_related("jurisdiction__parent", "proposed_by").order_by("-id")
 
@@ -69,7 +69,7 @@ def ranking_sheet(places: Sequence[Place], adopted: Adopted, *, by: Actor, on: d
     ]
     for step, row in enumerate(priorities(adopted)):
         graded = ",由人评级" if row.field == OPEN else ""
-        columns.append(Column(f"第 {row.order} 步:{row.name}({row.source}{graded})", _compared(step), 18))
+        columns.append(Column(f"第 {row.order} 步：{row.name}({row.source}{graded})", _compared(step), 18))
     return workbook(columns, places, title="储备库排序", unit="个项目", by=by, on=on, frozen=4)
 
 

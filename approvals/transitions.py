@@ -42,7 +42,7 @@ def fire(project: Project, name: str, *, by: Actor, now: datetime, reason: str =
         held = hold(project)
         if State(held.state) not in step.sources:
             raise NotNow(
-                f"项目现为“{held.get_state_display()}”,不能{step.label}。可能刚被他人办理,请刷新查看。"
+                f"项目现为“{held.get_state_display()}”，不能{step.label}。可能刚被他人办理，请刷新查看。"
             )
         adopted = in_force(on)
         organisation = mover(held, step, adopted=adopted, by=by)
@@ -84,7 +84,7 @@ def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) ->
     if organisation is None:
         log.warning("transition_refused", project=project.pk, transition=step.name, person=by.person_id)
         who = movers(project, step, adopted)
-        raise Refused(f"“{step.label}”由{who}办理,您不在该单位,或该单位不管辖本项目所在地。")
+        raise Refused(f"“{step.label}”由{who}办理，您不在该单位，或该单位不管辖本项目所在地。")
     return organisation
 
 

@@ -208,7 +208,7 @@ def _grade(request: TenantRequest) -> HttpResponse:
         else:
             messages.success(request, f"已记下“{project.name}”的评级。")
     else:
-        messages.error(request, "评级请填 1 到 99 的整数,1 为最先;留空为撤销。")
+        messages.error(request, "评级请填 1 到 99 的整数，1 为最先；留空为撤销。")
     return redirect(request.get_full_path())
 
 
@@ -274,7 +274,7 @@ def project_move(request: TenantRequest, tenant: str, pk: int, name: str) -> Htt
         return redirect("project_detail", tenant=tenant, pk=pk)
     step = TRANSITIONS[name]
     if State(project.state) not in step.sources:
-        messages.error(request, f"项目现为“{project.get_state_display()}”,不能{step.label}。")
+        messages.error(request, f"项目现为“{project.get_state_display()}”，不能{step.label}。")
         return redirect("project_detail", tenant=tenant, pk=pk)
     transitions.mover(project, step, adopted=in_force(timezone.localdate()), by=request.actor)
     form = ReasonForm(request.POST or None)
@@ -293,5 +293,5 @@ def _fire(request: TenantRequest, project: Project, name: str, reason: str = "")
     except NotNow as error:
         messages.error(request, error.sentence)
     else:
-        messages.success(request, f"“{project.name}”已{step.label},现为“{project.get_state_display()}”。")
+        messages.success(request, f"“{project.name}”已{step.label}，现为“{project.get_state_display()}”。")
     return redirect("project_detail", tenant=request.tenant.code, pk=project.pk)

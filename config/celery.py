@@ -10,4 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 app = Celery("huanju")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["communities.records", "communities.neighbourhoods", "communities.neighbourhoods.imports"])
+app.autodiscover_tasks(
+    ["communities.records", "communities.neighbourhoods", "communities.neighbourhoods.imports"]
+)

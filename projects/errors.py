@@ -15,4 +15,4 @@ class Stale(NotPossible):
     """Somebody else has changed the row since it was opened."""
 
     def __init__(self) -> None:
-        super().__init__("这一项目刚被他人修改过。您填写的内容已保留,请核对最新内容后再保存。")
+        super().__init__("这一项目刚被他人修改过。您填写的内容已保留，请核对最新内容后再保存。")

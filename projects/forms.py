@@ -12,7 +12,7 @@ from projects.models import Project, WorksItem
 
 TRUTH = [("", "未填"), ("yes", "是"), ("no", "否")]
 WORDS = {True: "yes", False: "no", None: ""}
-NUMBER = {"invalid": "请填数字,如 1200 或 1200.50。", "min_value": "不能为负。"}
+NUMBER = {"invalid": "请填数字，如 1200 或 1200.50。", "min_value": "不能为负。"}
 
 
 def truth(text: str) -> bool | None:

@@ -141,7 +141,7 @@ class WorksItem(TenantOwned):
                 condition=~Q(state="withdrawn"),
                 nulls_distinct=False,
                 name="nothing_is_renovated_twice",
-                violation_error_message="这一内容已列入其他项目,不能重复改造。",
+                violation_error_message="这一内容已列入其他项目，不能重复改造。",
             ),
             models.CheckConstraint(
                 condition=Q(quantity__isnull=True) | Q(quantity__gte=0),

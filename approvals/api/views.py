@@ -78,7 +78,7 @@ class TransitionView(APIView):
             )
         except Blocked as blocked:
             return Response(
-                {"error": "blocked", "message": "条件未齐,不能办理。", "answer": blocked.answer.as_json()},
+                {"error": "blocked", "message": "条件未齐，不能办理。", "answer": blocked.answer.as_json()},
                 status=status.HTTP_409_CONFLICT,
             )
         except NotNow as error:

@@ -94,7 +94,7 @@ def workbook(rows: QuerySet[Neighbourhood], *, by: Actor, on: date) -> bytes:
                 else:
                     sheet.write_string(number, place, value, formats[""])
         sheet.write_string(
-            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出,共 {number} 个小区", formats[""]
+            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出，共 {number} 个小区", formats[""]
         )
     return output.getvalue()
 

@@ -33,7 +33,9 @@ class Neighbourhood(TenantOwned):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="neighbourhoods"
     )
-    path = models.CharField(max_length=64, db_collation="C", help_text="the jurisdiction's, repeated for the index")
+    path = models.CharField(
+        max_length=64, db_collation="C", help_text="the jurisdiction's, repeated for the index"
+    )
     name = models.CharField("小区名称", max_length=120)
     name_key = models.CharField(max_length=120, help_text="folded: width, spaces, 繁/简, punctuation")
     search_text = models.TextField(blank=True, help_text="folded names, address, pinyin and initials")
@@ -48,7 +50,9 @@ class Neighbourhood(TenantOwned):
     )
     buildings_declared = models.PositiveIntegerField("楼栋数", null=True, blank=True)
     households_declared = models.PositiveIntegerField("居民户数", null=True, blank=True)
-    floor_area_declared = models.DecimalField("建筑面积", max_digits=14, decimal_places=2, null=True, blank=True)
+    floor_area_declared = models.DecimalField(
+        "建筑面积", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     buildings = models.PositiveIntegerField(null=True, blank=True)
     households = models.PositiveIntegerField(null=True, blank=True)
     floor_area = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -77,7 +81,12 @@ class Neighbourhood(TenantOwned):
     )
 
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="merged_from"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="merged_from",
     )
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -229,12 +238,19 @@ class NeighbourhoodDeclaration(AbstractDeclaration):
         Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="declarations"
     )
     building = models.ForeignKey(
-        Building, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="declarations"
+        Building,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="declarations",
     )
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["tenant", "neighbourhood", "criterion"], name="declaration_of_neighbourhood")]
+        indexes = [
+            models.Index(fields=["tenant", "neighbourhood", "criterion"], name="declaration_of_neighbourhood")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "neighbourhood", "building", "criterion"],
@@ -258,7 +274,9 @@ class DeclarationEvidence(TenantOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "declaration", "name", "document"], name="evidence_attached_once")
+            models.UniqueConstraint(
+                fields=["tenant", "declaration", "name", "document"], name="evidence_attached_once"
+            )
         ]
 
 
@@ -293,7 +311,9 @@ class RegisterImport(TenantOwned):
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.MAPPING)
     survey_year = models.PositiveSmallIntegerField()
     mapping = models.JSONField(default=dict)
-    reading = models.JSONField(null=True, help_text="the file's outline; after the dry run its rows and the plan")
+    reading = models.JSONField(
+        null=True, help_text="the file's outline; after the dry run its rows and the plan"
+    )
     summary = models.JSONField(null=True, help_text="created, updated, unchanged, left out")
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -336,7 +356,9 @@ class PlausibilityQuery(TenantOwned):
     )
     field = models.CharField(max_length=40)
     text = models.CharField(max_length=300)
-    figure = models.CharField(max_length=60, help_text="what it was asked about: the same figure is asked about once")
+    figure = models.CharField(
+        max_length=60, help_text="what it was asked about: the same figure is asked about once"
+    )
     answer = models.CharField("答复", max_length=300, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

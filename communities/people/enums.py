@@ -43,26 +43,26 @@ STANDARD_ROLES: tuple[tuple[str, str, str, tuple[Capability, ...]], ...] = (
     (
         "recorder",
         "录入员",
-        "登记、导入和申报,不能更正他人登记的资料,不能作决定。",
+        "登记、导入和申报，不能更正他人登记的资料，不能作决定。",
         (Capability.VIEW, Capability.ADD, Capability.IMPORT, Capability.DECLARE),
     ),
     (
         "department",
         "部门办理",
-        "查看,替所在部门申报和作出决定。",
+        "查看，替所在部门申报和作出决定。",
         (*DATA, Capability.DECLARE, Capability.DECIDE),
     ),
     (
         "leader",
         "领导",
-        "查看、导出,并以领导小组名义申报和作出决定。",
+        "查看、导出，并以领导小组名义申报和作出决定。",
         (*DATA, Capability.DECLARE, Capability.DECIDE),
     ),
-    ("reader", "查阅", "只看,可导出。", DATA),
+    ("reader", "查阅", "只看，可导出。", DATA),
     (
         "system-administrator",
         "系统管理员",
-        "管理单位、人员、角色和规则版本,不经办业务。",
+        "管理单位、人员、角色和规则版本，不经办业务。",
         (Capability.CONFIGURE, Capability.PEOPLE),
     ),
 )

@@ -63,7 +63,7 @@ class Actor:
     def require(self, capability: Capability, path: str) -> None:
         """Raise `Refused` unless `may`."""
         if not self.may(capability, path):
-            raise Refused(f"您在此处没有这项权限:{capability.label}。请联系本级系统管理员。")
+            raise Refused(f"您在此处没有这项权限：{capability.label}。请联系本级系统管理员。")
 
     def paths(self, capability: Capability) -> tuple[str, ...]:
         """The topmost places at which the capability is held, none inside another."""

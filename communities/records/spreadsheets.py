@@ -73,7 +73,7 @@ def workbook(
             for place, column in enumerate(shown, start=1):
                 _write(sheet, number, place, column.value(row), formats[column.form])
         sheet.write_string(
-            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出,共 {number} {unit}", formats["text"]
+            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出，共 {number} {unit}", formats["text"]
         )
     return output.getvalue()
 

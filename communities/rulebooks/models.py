@@ -71,7 +71,7 @@ class OverlayEntry(TenantOwned):
                 fields=["tenant", "path"],
                 condition=Q(withdrawn_in__isnull=True),
                 name="overlay_path_has_one_value",
-                violation_error_message="这一条目已有取值,请先撤回。",
+                violation_error_message="这一条目已有取值，请先撤回。",
             )
         ]
 

@@ -45,7 +45,7 @@ def in_force(on: date) -> Adopted:
     """
     version = RulebookVersion.objects.filter(effective_from__lte=on).defer(*TEXTS).first()
     if version is None:
-        raise NoRulebook(f"{on:%Y-%m-%d}没有生效的规则版本,请系统管理员先启用一份规则。")
+        raise NoRulebook(f"{on:%Y-%m-%d}没有生效的规则版本，请系统管理员先启用一份规则。")
     return adopted(version)
 
 

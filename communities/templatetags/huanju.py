@@ -270,7 +270,7 @@ def control(field: BoundField, hint: str = "") -> SafeString:
         attrs |= {"placeholder": "年-月-日", "maxlength": "10", "autocomplete": "off", "data-day": True}
     elif type(widget) is forms.DateTimeInput:
         widget.format = "%Y-%m-%d %H:%M"
-        attrs |= {"placeholder": "年-月-日 时:分", "autocomplete": "off"}
+        attrs |= {"placeholder": "年-月-日 时：分", "autocomplete": "off"}
     elif isinstance(widget, forms.NumberInput):
         widget.input_type = "text"
         attrs["inputmode"] = "numeric" if type(field.field) is forms.IntegerField else "decimal"

@@ -28,7 +28,7 @@ from projects.enums import Batch
 from projects.models import Project
 from projects.services import ItemDraft, add_items, name_batch, propose
 
-BASIS = "演示数据,非政策"
+BASIS = "演示数据，非政策"
 
 CLASSES = {
     "qingdao": {
@@ -106,7 +106,7 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     for project in made[:6]:
         _reserve(project, housing, now)
     city = actor("qd-city", tenant, on)
-    fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分,请补充后再报(演示)")
+    fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报(演示)")
     gates.refresh(made, on=on)
 
 

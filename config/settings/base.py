@@ -216,7 +216,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
     "jobs whose worker died": {"task": "communities.records.tasks.sweep", "schedule": 30.0},
-    "verdicts follow the rulebook": {"task": "communities.neighbourhoods.tasks.follow_rulebook", "schedule": 30.0},
+    "verdicts follow the rulebook": {
+        "task": "communities.neighbourhoods.tasks.follow_rulebook",
+        "schedule": 30.0,
+    },
 }
 
 

@@ -53,7 +53,7 @@ def declarer(project: Project, criterion: str, *, adopted: Adopted, by: Actor) -
         if plays and acts_for(seat, project, places):
             return organisation
     name = adopted.rulebook.actor_name(wanted)
-    raise Refused(f"这一条件由{name}申报,您不在该单位,或该单位不管辖本项目所在地。")
+    raise Refused(f"这一条件由{name}申报，您不在该单位，或该单位不管辖本项目所在地。")
 
 
 def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
@@ -81,7 +81,7 @@ def hold_editable(project: Project) -> Project:
     """The same, of a project whose contents may still be changed. Raises `NotPossible`."""
     row = hold(project)
     if State(row.state) not in EDITABLE:
-        raise NotPossible(f"项目{row.get_state_display()},改造内容已定,不能直接修改。")
+        raise NotPossible(f"项目{row.get_state_display()}，改造内容已定，不能直接修改。")
     return row
 
 

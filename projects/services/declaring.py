@@ -47,14 +47,14 @@ def declare(
     attached = {name for name, _ in evidence}
     wanted = [name for name in row.evidence if name not in attached]
     if value and wanted:
-        raise NotPossible(f"申报“是”须附:{'、'.join(wanted)}({row.source})。")
+        raise NotPossible(f"申报“是”须附：{'、'.join(wanted)}({row.source})。")
     if row.by != organisation.actor and not evidence:
-        raise NotPossible(f"代{adopted.rulebook.actor_name(row.by)}录入的申报,无论是否都须附证明材料。")
+        raise NotPossible(f"代{adopted.rulebook.actor_name(row.by)}录入的申报，无论是否都须附证明材料。")
     for _, document in evidence:
         if document.uploaded_by_id != by.person_id and not by.may(
             Capability.VIEW, document.jurisdiction.path
         ):
-            raise NotPossible("材料不存在或不在您的辖区内,请重新上传。")
+            raise NotPossible("材料不存在或不在您的辖区内，请重新上传。")
     with accounted(by, note.strip() or f"申报“{row.name}”", organisation):
         held = hold(project)
         ProjectDeclaration.objects.filter(

@@ -111,7 +111,7 @@ def withdraw_item(item: WorksItem, *, by: Actor) -> WorksItem:
 def _standing(item: WorksItem) -> WorksItem:
     row: WorksItem = WorksItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if row.state == ItemState.WITHDRAWN:
-        raise NotPossible("这一改造内容已撤回,不能再修改。")
+        raise NotPossible("这一改造内容已撤回，不能再修改。")
     return row
 
 
@@ -125,5 +125,5 @@ def _taken(rows: Sequence[WorksItem], catalogue: Mapping[str, str]) -> str:
         )
         if other:
             place = f"{row.neighbourhood.name}{row.building.name if row.building else ''}"
-            return f"{place}的“{catalogue[row.item]}”已列入“{other.project.name}”,不能重复改造。"
+            return f"{place}的“{catalogue[row.item]}”已列入“{other.project.name}”，不能重复改造。"
     return "同一处的同一改造内容填写了两次。"

@@ -24,7 +24,7 @@ def name_batch(projects: Iterable[Project], batch: str, *, by: Actor) -> int:
         for row in rows:
             by.require(Capability.DECIDE, row.path)
             if State(row.state) not in POOL:
-                raise NotPossible(f"{row.name}不在储备库中,不能改批次。")
+                raise NotPossible(f"{row.name}不在储备库中，不能改批次。")
         changed = [row for row in rows if row.batch != batch]
         for row in changed:
             row.batch = Batch(batch) if batch else ""
@@ -37,14 +37,14 @@ def grade(project: Project, *, priority: str, value: int | None, adopted: Adopte
     """Enter the grade (1 = first) for a priority row that the rulebook leaves to people; None takes it away."""
     rows = {row.id: row for row in adopted.rulebook.own_or_layer("priority")}
     if priority not in rows or rows[priority].field != OPEN:
-        raise NotPossible("这一排序条件由系统计算,不能评级。")
+        raise NotPossible("这一排序条件由系统计算，不能评级。")
     if value is not None and not 1 <= value <= 99:
-        raise NotPossible("评级请填 1 到 99 的整数,1 为最先。")
+        raise NotPossible("评级请填 1 到 99 的整数，1 为最先。")
     with accounted(by):
         row = hold(project)
         by.require(Capability.DECIDE, row.path)
         if State(row.state) not in POOL:
-            raise NotPossible(f"{row.name}不在储备库中,不参加排序。")
+            raise NotPossible(f"{row.name}不在储备库中，不参加排序。")
         grades = {key: old for key, old in row.grades.items() if key != priority}
         row.grades = grades if value is None else {**grades, priority: value}
         row.save(update_fields=["grades", "updated_at"])

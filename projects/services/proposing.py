@@ -76,7 +76,7 @@ def must_be_free(neighbourhoods: Sequence[Neighbourhood], *, besides: Project | 
     )
     taken = [f"{row.neighbourhood.name}(在“{row.project.name}”中)" for row in waiting[:NAMED]]
     if taken:
-        raise NotPossible(f"以下小区已在储备库的其他项目中,不能重复提出:{'、'.join(taken)}。")
+        raise NotPossible(f"以下小区已在储备库的其他项目中，不能重复提出：{'、'.join(taken)}。")
 
 
 def common_place(paths: Sequence[str]) -> Jurisdiction:
@@ -96,7 +96,7 @@ def _hold(neighbourhoods: Sequence[Neighbourhood]) -> list[Neighbourhood]:
         Neighbourhood.objects.standing().select_for_update(of=("self",)).filter(pk__in=wanted).order_by("id")
     )
     if len(rows) != len(wanted):
-        raise NotPossible("有的小区已被合并或撤销,请刷新后重新选择。")
+        raise NotPossible("有的小区已被合并或撤销，请刷新后重新选择。")
     return rows
 
 
@@ -107,7 +107,7 @@ def _must_be_eligible(neighbourhoods: Sequence[Neighbourhood], adopted: Adopted)
     out = [f"{n.name}({words.get(n.eligible, '未判定')})" for n in neighbourhoods if n.eligible != "yes"]
     if out:
         more = f"等 {len(out)} 个小区" if len(out) > NAMED else ""
-        raise NotPossible(f"只有判定为可纳入的小区才能提出项目。还不能提出:{'、'.join(out[:NAMED])}{more}。")
+        raise NotPossible(f"只有判定为可纳入的小区才能提出项目。还不能提出：{'、'.join(out[:NAMED])}{more}。")
 
 
 def _next_code(jurisdiction: Jurisdiction, now: datetime) -> str:

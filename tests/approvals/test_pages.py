@@ -147,7 +147,7 @@ def test_blocked_reserve_shows_the_project_with_what_blocks(
         .post(f"/qingdao/projects/{project.pk}/fire/reserve/", follow=True)
         .content.decode()
     )
-    assert "还不能纳入储备库:居民改造意愿强烈" in page
+    assert "还不能纳入储备库：居民改造意愿强烈" in page
     assert "二(二)1" in page
 
 

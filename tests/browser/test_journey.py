@@ -34,7 +34,7 @@ def register_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["即墨路街道2026年摸底台账"])
-    sheet.append(["填报单位:", None, None, None, None, None, "单位:栋、户、万平方米"])
+    sheet.append(["填报单位:", None, None, None, None, None, "单位：栋、户、万平方米"])
     sheet.append(HEADER)
     sheet.append([1, "市北区", "即墨路街道", "小港社区", NEW, "１９９８年", 4, "160", 1.28])
     sheet.append([2, "市北区", "即墨路街道", "小港社区", WRONG, 1996, 3, "约300", 0.9])

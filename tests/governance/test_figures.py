@@ -149,7 +149,7 @@ def test_demonstration_entry_gives_the_class_and_says_so(town: Town, people: Peo
     settle(
         path="item:road.class",
         value="basic",
-        basis="演示数据,非政策",
+        basis="演示数据，非政策",
         reason="演示",
         effective_from=making.DAY - timedelta(days=1),
         by=people.qd_admin,

@@ -171,7 +171,7 @@ def _place(actor: Actor, code: str) -> Jurisdiction:
         within(actor.paths(Capability.VIEW)), code=code
     ).first()
     if place is None:
-        raise exceptions.ValidationError({"jurisdiction": [f"没有代码为 {code} 的地方,或不在您的辖区内。"]})
+        raise exceptions.ValidationError({"jurisdiction": [f"没有代码为 {code} 的地方，或不在您的辖区内。"]})
     return place
 
 

@@ -83,7 +83,7 @@ class PasteForm(forms.Form):
     rows = forms.CharField(
         label="粘贴楼栋",
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-        help_text=f"从电子表格复制后粘贴,一行一栋,列依次为:{'、'.join(PASTED_LABELS)};后面的列可以不填。",
+        help_text=f"从电子表格复制后粘贴，一行一栋，列依次为：{'、'.join(PASTED_LABELS)}；后面的列可以不填。",
     )
 
     def clean_rows(self) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ class PasteForm(forms.Form):
         if not lines:
             raise ValidationError("没有读到楼栋。")
         if len(lines) > MOST_PASTED:
-            raise ValidationError(f"一次最多粘贴 {MOST_PASTED} 栋,现有 {len(lines)} 栋。")
+            raise ValidationError(f"一次最多粘贴 {MOST_PASTED} 栋，现有 {len(lines)} 栋。")
         values: list[dict[str, Any]] = []
         wrong: list[str] = []
         for number, line in enumerate(lines, start=1):
@@ -101,7 +101,7 @@ class PasteForm(forms.Form):
             if form.is_valid():
                 values.append(form.values)
             else:
-                wrong.append(f"第 {number} 行:{_said(form)}")
+                wrong.append(f"第 {number} 行：{_said(form)}")
         if wrong:
             raise ValidationError(wrong)
         return values

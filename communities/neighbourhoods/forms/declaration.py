@@ -79,7 +79,7 @@ class DeclarationForm(forms.Form):
             if data.get(f"file_{place}") or data.get(f"filed_{place}"):
                 continue
             if self.is_recorded:
-                self.add_error(f"file_{place}", f"代{self.stated_by}录入,须附材料。")
+                self.add_error(f"file_{place}", f"代{self.stated_by}录入，须附材料。")
             elif data.get("value") and self.criterion.evidence:
                 self.add_error(f"file_{place}", f"申报“是”须附《{name}》({self.criterion.source})。")
         if (on := data.get("on")) and on > timezone.localdate():
@@ -124,5 +124,5 @@ class BulkDeclarationForm(DeclarationForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("picked") and not data.get("everything") and "picked" not in self.errors:
-            raise ValidationError("请勾选要申报的小区,或勾选“全部”。")
+            raise ValidationError("请勾选要申报的小区，或勾选“全部”。")
         return data

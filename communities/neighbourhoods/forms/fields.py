@@ -32,7 +32,7 @@ class Count(forms.IntegerField):
     """A whole number, not negative."""
 
     default_error_messages = {
-        "invalid": "请填写整数,如 312;不清楚的留空,不要写“约”。",
+        "invalid": "请填写整数，如 312；不清楚的留空，不要写“约”。",
         "min_value": "不能为负数。",
     }
 
@@ -46,7 +46,10 @@ class Count(forms.IntegerField):
 class Area(forms.DecimalField):
     """㎡, two decimals, not negative."""
 
-    default_error_messages = {"invalid": "请填写数字,单位为平方米,如 25100.00。", "min_value": "不能为负数。"}
+    default_error_messages = {
+        "invalid": "请填写数字，单位为平方米，如 25100.00。",
+        "min_value": "不能为负数。",
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

@@ -42,7 +42,7 @@ class NeighbourhoodForm(forms.Form):
     address = text("地址", 200)
     survey_year = forms.IntegerField(label="摸底年度", min_value=2000)
     completed_on = Completion()
-    completed_is_chosen = forms.BooleanField(label="以上面填写的建成时间为准,不按各楼栋推算", required=False)
+    completed_is_chosen = forms.BooleanField(label="以上面填写的建成时间为准，不按各楼栋推算", required=False)
     buildings_declared = Count(label="楼栋数")
     households_declared = Count(label="居民户数")
     floor_area_declared = Area(label="建筑面积")
@@ -103,7 +103,7 @@ class CorrectionForm(NeighbourhoodForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         is_moved = "completed_on" in self.changed_data and "completed_is_chosen" in self.fields
         if is_moved and not data.get("completed_is_chosen"):
-            self.add_error("completed_is_chosen", "建成时间由各楼栋推算;要以填写的为准,请勾选这一项。")
+            self.add_error("completed_is_chosen", "建成时间由各楼栋推算；要以填写的为准，请勾选这一项。")
         return data
 
 

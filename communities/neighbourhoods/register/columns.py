@@ -202,7 +202,7 @@ def _area_unit(text: str) -> str:
 
 
 def _unit_of_rows(rows: Sequence[Sequence[Cell]]) -> str:
-    """The area unit said above the header, as in 单位:栋、户、万平方米."""
+    """The area unit said above the header, as in 单位：栋、户、万平方米."""
     texts = [cell for row in rows for cell in row if isinstance(cell, str) and "单位" in cell]
     return next((unit for text in texts if (unit := _area_unit(text))), "")
 

@@ -38,7 +38,7 @@ class RowErrors(ValidationError):
 
     def __init__(self, by_row: Mapping[int, ValidationError]) -> None:
         super().__init__(
-            [f"第 {place + 1} 行:{'；'.join(e.messages)}" for place, e in sorted(by_row.items())]
+            [f"第 {place + 1} 行：{'；'.join(e.messages)}" for place, e in sorted(by_row.items())]
         )
         self.by_row = dict(by_row)
 
@@ -85,7 +85,7 @@ def remove_building(building: Building, *, reason: str, by: Actor, now: datetime
     with accounted(by, reason.strip()):
         row = lock(building.neighbourhood)
         by.require(Capability.EDIT, row.path)
-        refuse_if_needed(building, "这栋楼已有{what},不能删除。请先处理后再删。")
+        refuse_if_needed(building, "这栋楼已有{what}，不能删除。请先处理后再删。")
         building.delete()
         _settle(row, by=by, now=now, reason=reason.strip())
 

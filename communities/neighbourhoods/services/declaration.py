@@ -97,13 +97,13 @@ def _check_statement(
     whose = actor_name(adopted, row.by or "")
     if stated_by and stated_by != row.by:
         raise ValidationError(
-            {"stated_by": f"“{row.name}”由{whose}申报({row.source}),其他单位的申报不算数。"}
+            {"stated_by": f"“{row.name}”由{whose}申报({row.source})，其他单位的申报不算数。"}
         )
     lacking = [name for name in row.evidence if name not in {given for given, _ in evidence}]
     if value and lacking:
-        raise ValidationError({"evidence": f"申报“是”须附:{'、'.join(lacking)}({row.source})。"})
+        raise ValidationError({"evidence": f"申报“是”须附：{'、'.join(lacking)}({row.source})。"})
     if is_recorded_for(adopted, row.by or "") and not evidence:
-        raise ValidationError({"evidence": f"代{whose}录入的申报,无论是否都须附证明材料。"})
+        raise ValidationError({"evidence": f"代{whose}录入的申报，无论是否都须附证明材料。"})
     if on > timezone.localdate(now):
         raise ValidationError({"on": "日期不能晚于今天。"})
 
@@ -113,9 +113,9 @@ def _lock(neighbourhoods: Sequence[Neighbourhood]) -> list[Neighbourhood]:
     wanted = {n.pk for n in neighbourhoods}
     rows = list(Neighbourhood.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("id"))
     if gone := [row.name for row in rows if row.merged_into_id]:
-        raise ValidationError({"neighbourhoods": f"已并入其他小区,不能申报:{'、'.join(gone)}。"})
+        raise ValidationError({"neighbourhoods": f"已并入其他小区，不能申报：{'、'.join(gone)}。"})
     if len(rows) != len(wanted):
-        raise ValidationError({"neighbourhoods": "有的小区已不在登记册中,请刷新后重新选择。"})
+        raise ValidationError({"neighbourhoods": "有的小区已不在登记册中，请刷新后重新选择。"})
     return rows
 
 
@@ -136,14 +136,14 @@ def _declarer(
     whose = actor_name(adopted, row.by or "")
     if not offered:
         if is_recorded_for(adopted, row.by or ""):
-            raise Refused(f"“{row.name}”由所在街道或社区代{whose}录入,您不在这样的单位。")
-        raise Refused(f"“{row.name}”由{whose}申报({row.source}),您不在这一单位或没有申报权限。")
+            raise Refused(f"“{row.name}”由所在街道或社区代{whose}录入，您不在这样的单位。")
+        raise Refused(f"“{row.name}”由{whose}申报({row.source})，您不在这一单位或没有申报权限。")
     acting: dict[int, Organisation] = {}
     for neighbourhood in rows:
         reaching = next((one for one in offered if one.reaches(neighbourhood.path)), None)
         if reaching is None:
             names = "、".join(dict.fromkeys(one.organisation.name for one in offered))
-            raise Refused(f"“{neighbourhood.name}”不在{names}的辖区内,不能由您申报。")
+            raise Refused(f"“{neighbourhood.name}”不在{names}的辖区内，不能由您申报。")
         acting[neighbourhood.pk] = reaching.organisation
     return acting
 
@@ -154,7 +154,7 @@ def _check_documents(evidence: Sequence[tuple[str, Document]], by: Actor) -> Non
         if document.uploaded_by_id != by.person_id and not by.may(
             Capability.VIEW, document.jurisdiction.path
         ):
-            raise ValidationError({"evidence": "材料不存在或不在您的辖区内,请重新上传。"})
+            raise ValidationError({"evidence": "材料不存在或不在您的辖区内，请重新上传。"})
 
 
 def _replace(

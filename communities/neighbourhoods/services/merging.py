@@ -46,7 +46,7 @@ def merge(
         by.require(Capability.MERGE, keep.path)
         by.require(Capability.MERGE, drop.path)
         refuse_if_needed(
-            drop, f"“{drop.name}”已列入{{what}},不能并入其他小区;请把它作为保留的一方。", besides=MOVED
+            drop, f"“{drop.name}”已列入{{what}}，不能并入其他小区；请把它作为保留的一方。", besides=MOVED
         )
         _move(keep, drop)
         drop.merged_into = keep

@@ -117,7 +117,7 @@ def lock(neighbourhood: Neighbourhood) -> Neighbourhood:
         .get(pk=neighbourhood.pk)
     )
     if row.merged_into is not None:
-        raise ValidationError(f"“{row.name}”已并入“{row.merged_into.name}”,请在后者的档案中办理。")
+        raise ValidationError(f"“{row.name}”已并入“{row.merged_into.name}”，请在后者的档案中办理。")
     return row
 
 
@@ -148,7 +148,7 @@ def _must_be_own_level(by: Actor) -> None:
     """A demonstration neighbourhood is named by the tenant's own level (schema.md, `neighbourhood.demonstration`)."""
     top = Jurisdiction.objects.get(parent__isnull=True)
     if not by.may(Capability.EDIT, top.path):
-        raise Refused(f"示范小区由{top.name}一级确定,您不能更改这一项。")
+        raise Refused(f"示范小区由{top.name}一级确定，您不能更改这一项。")
 
 
 def _check(row: Neighbourhood) -> None:

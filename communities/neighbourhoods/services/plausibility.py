@@ -42,14 +42,14 @@ def doubt(row: Neighbourhood, *, by: Actor, now: datetime, corrected: str = "") 
                 and query.field in FIGURES
                 and not any(_is_of(query, d) for d in doubts)
             ):
-                _settle(query, text=f"已更正:{corrected}"[:300], by=by, now=now)
+                _settle(query, text=f"已更正：{corrected}"[:300], by=by, now=now)
     fresh = [d for d in doubts if not any(_is_of(query, d) for query in asked)]
     PlausibilityQuery.objects.bulk_create(
         PlausibilityQuery(
             neighbourhood=row,
             field=d.field,
             figure=d.message[:60],
-            text=f"{d.message};一般为{d.expected}"[:300],
+            text=f"{d.message}；一般为{d.expected}"[:300],
         )
         for d in fresh
     )
@@ -67,7 +67,7 @@ def answer_query(query: PlausibilityQuery, *, text: str, by: Actor, now: datetim
         by.require(Capability.EDIT, row.path)
         query = PlausibilityQuery.objects.select_for_update(of=("self",)).get(pk=query.pk)
         if query.answered_at is not None:
-            raise ValidationError("这一问题已有人答复,不必再答。")
+            raise ValidationError("这一问题已有人答复，不必再答。")
         _settle(query, text=text.strip(), by=by, now=now)
         count_open(row)
     return query

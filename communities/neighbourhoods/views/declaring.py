@@ -64,7 +64,7 @@ def neighbourhood_declare(
     )
     sent = request.method == "POST" and form.is_valid()
     if sent and _declared(form, asked, [row], row.jurisdiction, organisations, request, of_building):
-        messages.success(request, f"已申报“{asked.name}”,小区已重新判定。")
+        messages.success(request, f"已申报“{asked.name}”，小区已重新判定。")
         return redirect("neighbourhood_detail", tenant=tenant, pk=row.pk)
     return render(
         request,
@@ -109,7 +109,7 @@ def declaration_bulk(request: TenantRequest, tenant: str) -> HttpResponse:
         chosen = rows if form.cleaned_data["everything"] else [row for row in rows if row.pk in picked]
         place = _home(organisations, form.cleaned_data["organisation"])
         if _declared(form, asked, chosen, place, organisations, request):
-            messages.success(request, f"已就“{asked.name}”申报 {len(chosen)} 个小区,并已重新判定。")
+            messages.success(request, f"已就“{asked.name}”申报 {len(chosen)} 个小区，并已重新判定。")
             return redirect("declaration_todo", tenant=tenant)
     context = {
         "form": form,
@@ -152,7 +152,7 @@ def _organisations(
     if not reaching:
         whose = actor_name(adopted, criterion.by or "")
         raise Refused(
-            f"“{criterion.name}”由{whose}申报({criterion.source}),您不在这一单位,或该单位不管辖此处。"
+            f"“{criterion.name}”由{whose}申报({criterion.source})，您不在这一单位，或该单位不管辖此处。"
         )
     return list({organisation.pk: organisation for organisation in reaching}.values())
 

@@ -33,7 +33,7 @@ def neighbourhood_new(request: TenantRequest, tenant: str) -> HttpResponse:
     """登记小区: first the place, where the person has many, then the facts."""
     actor = request.actor
     if not actor.may_somewhere(Capability.ADD):
-        raise Refused(f"您没有这项权限:{Capability.ADD.label}。请联系本级系统管理员。")
+        raise Refused(f"您没有这项权限：{Capability.ADD.label}。请联系本级系统管理员。")
     filters = filters_from(actor, request.GET.dict())
     places = finding.places(actor, Capability.ADD, filters.place)
     if places.count() > finding.MOST_PLACES:
@@ -124,7 +124,7 @@ def building_add(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             forms.take_errors(form, error)
         else:
-            messages.success(request, f"已登记 {len(made)} 栋楼,小区的楼栋、户数、面积已按楼栋相加。")
+            messages.success(request, f"已登记 {len(made)} 栋楼，小区的楼栋、户数、面积已按楼栋相加。")
             return redirect("neighbourhood_buildings", tenant=tenant, pk=row.pk)
     context = {**shell(request, row, "buildings"), "one": one, "many": many, "is_pasted": is_pasted}
     return render(request, "neighbourhoods/building_add.html", context)
@@ -170,7 +170,7 @@ def building_remove(request: TenantRequest, tenant: str, pk: int, building: int)
         except ValidationError as error:
             forms.take_errors(form, error)
         else:
-            messages.success(request, f"已删除 {name},历史中仍可查到。")
+            messages.success(request, f"已删除 {name}，历史中仍可查到。")
             return redirect("neighbourhood_buildings", tenant=tenant, pk=row.pk)
     edit = forms.BuildingCorrectionForm(initial=forms.initial_of_building(found))
     return _building_page(request, row, found, edit, form)
@@ -214,7 +214,7 @@ def survey_add(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             forms.take_errors(form, error)
         else:
-            messages.success(request, "已登记摸底调查,同意率已更新。")
+            messages.success(request, "已登记摸底调查，同意率已更新。")
             return redirect("neighbourhood_surveys", tenant=tenant, pk=row.pk)
     return render(request, "neighbourhoods/survey_add.html", {**shell(request, row, "surveys"), "form": form})
 
@@ -232,7 +232,7 @@ def query_answer(request: TenantRequest, tenant: str, pk: int, query: int) -> Ht
         except ValidationError as error:
             forms.take_errors(form, error)
         else:
-            messages.success(request, "已答复,同一数字不再询问。")
+            messages.success(request, "已答复，同一数字不再询问。")
             return redirect("neighbourhood_detail", tenant=tenant, pk=row.pk)
     return render(
         request, "neighbourhoods/query.html", {**shell(request, row, ""), "form": form, "query": found}
@@ -256,15 +256,15 @@ def neighbourhood_merge(request: TenantRequest, tenant: str, pk: int) -> HttpRes
         except ValidationError as error:
             forms.take_errors(form, error)
         else:
-            messages.success(request, f"“{drop.name}”已并入“{row.name}”,它的楼栋、摸底和申报已转到这里。")
+            messages.success(request, f"“{drop.name}”已并入“{row.name}”，它的楼栋、摸底和申报已转到这里。")
             return redirect("neighbourhood_detail", tenant=tenant, pk=row.pk)
     context = {**shell(request, row, ""), "form": form, "candidates": candidates, "text": text}
     return render(request, "neighbourhoods/merge.html", context)
 
 
 def _verdict_sentence(row: Neighbourhood) -> str:
-    words = {"yes": "判定为可纳入。", "no": f"判定为不可纳入:{row.first_reason}。"}
-    return words.get(row.eligible, f"判定为待定,缺 {row.missing_count} 项。" if row.eligible else "")
+    words = {"yes": "判定为可纳入。", "no": f"判定为不可纳入：{row.first_reason}。"}
+    return words.get(row.eligible, f"判定为待定，缺 {row.missing_count} 项。" if row.eligible else "")
 
 
 def _differences(stale: Stale) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from communities.people.rights import Refused
 
 KEPT = ("place", "verdict", "unverified", "queries", "order")
 """Conditions that the chips and the tree set and the filter bar must not lose."""
-ORDER_WORDS = {"updated": "按更新时间,新的在前", "place": "按地区和名称"}
+ORDER_WORDS = {"updated": "按更新时间，新的在前", "place": "按地区和名称"}
 
 
 @require_safe
@@ -93,7 +93,7 @@ def _export(request: TenantRequest, rows: object) -> HttpResponse:
     """Only rows of places where the person may export; none at all is a refusal."""
     actor = request.actor
     if not actor.may_somewhere(Capability.EXPORT):
-        raise Refused(f"您没有这项权限:{Capability.EXPORT.label}。请联系本级系统管理员。")
+        raise Refused(f"您没有这项权限：{Capability.EXPORT.label}。请联系本级系统管理员。")
     on = timezone.localdate()
     content = export.workbook(export.allowed(rows, actor), by=actor, on=on)  # type: ignore[arg-type]  # a queryset
     response = HttpResponse(content, content_type=export.CONTENT_TYPE)

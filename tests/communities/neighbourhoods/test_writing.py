@@ -205,7 +205,7 @@ def test_unlikely_figure_is_asked_once_and_answered_once(qingdao: Town, people: 
         )
         was_open = (row.open_queries, row.is_registered)
         for query in PlausibilityQuery.objects.all():
-            services.answer_query(query, text="高层公寓,属实", by=people.qd_street, now=making.NOW)
+            services.answer_query(query, text="高层公寓，属实", by=people.qd_street, now=making.NOW)
         _correct(row, people, structure="砖混")
         row.refresh_from_db()
 
@@ -227,7 +227,7 @@ def test_unlikely_figure_corrected_settles_its_question(qingdao: Town, people: P
 
         row.refresh_from_db()
         assert row.open_queries == 0
-        assert {q.answer for q in PlausibilityQuery.objects.all()} == {"已更正:核对底册"}
+        assert {q.answer for q in PlausibilityQuery.objects.all()} == {"已更正：核对底册"}
 
 
 def test_merge_moves_what_belongs_to_the_dropped_row_and_keeps_its_history(

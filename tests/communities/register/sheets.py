@@ -103,7 +103,7 @@ def register(
         {**GOOD, "name": f"{GOOD['name']}{number or ''}", **change} for number, change in enumerate(changes)
     ]
     title = ["青岛市2023年城镇老旧小区摸底调查台账"]
-    units = ["填报单位(盖章):", None, None, None, "单位:栋、户、万平方米"]
+    units = ["填报单位(盖章):", None, None, None, "单位：栋、户、万平方米"]
     rows = [[neighbourhood[field] for field in headers] for neighbourhood in neighbourhoods]
     return raw(title, units, list(headers.values()), *rows, *below)
 

@@ -153,7 +153,7 @@ QINGDAO = (REGISTERS / "qingdao-2023-register.xlsx").read_bytes()
         (lambda: compound("EncryptionInfo", "EncryptedPackage"), "password", "取消密码"),
         (locked_zip, "password", "取消密码"),
         (lambda: b"<html><table><tr><td>", "not_a_workbook", "网页"),
-        (lambda: "序号,小区名称\n".encode("gb18030"), "not_a_workbook", "CSV"),
+        (lambda: "序号，小区名称\n".encode("gb18030"), "not_a_workbook", "CSV"),
         (plain_zip, "not_a_workbook", "Word"),
         (lambda: QINGDAO[: len(QINGDAO) // 2], "truncated", "不完整"),
         (lambda: QINGDAO[:-1000], "truncated", "不完整"),
