@@ -16,6 +16,11 @@ from pytest_django.plugin import DjangoDbBlocker
 pytest_plugins = ["tests.cast"]
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """A file made for a test carries the second it was made in: its bytes are no name, and two workers would differ."""
+    return argname if isinstance(val, bytes) else None
+
+
 @contextmanager
 def logged_in_as(url: str) -> Iterator[None]:
     """Log in with the role of this address from now on; the database stays the same."""
