@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import environ
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,12 @@ from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
 pytest_plugins = ["tests.cast"]
+
+# A busy machine is no mistake of the code: how long an example takes is not judged.
+hypothesis.settings.register_profile(
+    "huanju", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("huanju")
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

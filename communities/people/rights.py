@@ -44,7 +44,8 @@ class Actor:
 
     @property
     def _is_home(self) -> bool:
-        return tenant_id_or_none() in (None, self.tenant.pk)
+        entered = tenant_id_or_none()
+        return entered is None or entered == self.tenant.pk
 
     @property
     def person_id(self) -> int:

@@ -55,7 +55,7 @@ class Site:
     var: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`make run` in a fresh directory, without a variable of ours; stopped by Ctrl-C, and gone afterwards.
 
@@ -96,9 +96,12 @@ def _ready(var: Path, supervisor: subprocess.Popen[bytes]) -> str:
     pytest.fail("the system did not start:\n" + (var / "supervisor.log").read_text(errors="replace")[-4000:])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Chromium on PATH, else Playwright's own; without one CI fails, and anybody else is told in a line."""
+    """Chromium on PATH, else Playwright's own; without one CI fails, and anybody else is told in a line.
+
+    Closed after the last test of this folder: Playwright's loop would forbid the ORM to whatever runs next.
+    """
     path = next(
         (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
     )

@@ -47,7 +47,7 @@ def test_columns_labels_and_order_are_exact() -> None:
     found = rows(read(fill(breakdown("市南区", "市北区"), title="青岛市汇总表")))
     assert found == [
         ["青岛市汇总表", None, None, None, None, None],
-        ["单位：个、栋、户、万平方米", None, None, None, None, None],
+        ["单位:个、栋、户、万平方米", None, None, None, None, None],
         HEAD,
         [None, "全市小计", 130, 972, 35862, 288.26],
         [1, "其中:1.市南区", 65, 486, 17931, 144.13],
@@ -112,4 +112,4 @@ def test_libreoffice_converts_it(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     lines = (tmp_path / "table.csv").read_text().splitlines()
     assert lines[2] == ",".join(f'"{word}"' if "," in word else word for word in HEAD)
-    assert lines[4] == '1,其中:1.市南区，65,486,"17,931",144.13'
+    assert lines[4] == '1,其中:1.市南区,65,486,"17,931",144.13'
