@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pgtrigger
 
+from communities.rulebooks import labels
 from projects.enums import State
 
 
@@ -22,18 +23,20 @@ class Transition:
 
 
 _LINE = (
-    ("reserve", "纳入储备库", State.PROPOSED, State.RESERVED),
-    ("plan", "列入年度计划", State.RESERVED, State.PLANNED),
-    ("design", "确定方案", State.PLANNED, State.DESIGNED),
-    ("approve", "批准", State.DESIGNED, State.APPROVED),
-    ("ready", "具备开工条件", State.APPROVED, State.READY),
-    ("start", "开工", State.READY, State.BUILDING),
-    ("accept", "竣工验收", State.BUILDING, State.COMPLETED),
-    ("hand_over", "移交", State.COMPLETED, State.HANDED_OVER),
-    ("manage", "转入长效管理", State.HANDED_OVER, State.MANAGED),
+    ("reserve", State.PROPOSED, State.RESERVED),
+    ("plan", State.RESERVED, State.PLANNED),
+    ("design", State.PLANNED, State.DESIGNED),
+    ("approve", State.DESIGNED, State.APPROVED),
+    ("ready", State.APPROVED, State.READY),
+    ("start", State.READY, State.BUILDING),
+    ("accept", State.BUILDING, State.COMPLETED),
+    ("hand_over", State.COMPLETED, State.HANDED_OVER),
+    ("manage", State.HANDED_OVER, State.MANAGED),
 )
-_BEFORE_WORKS = tuple(source for _, _, source, _ in _LINE[:6])
-_HOLDABLE = tuple(source for _, _, source, _ in _LINE[:7])
+"""(the rulebook's transition, source, target); the rulebook's pages call it by the same words."""
+
+_BEFORE_WORKS = tuple(source for _, source, _ in _LINE[:6])
+_HOLDABLE = tuple(source for _, source, _ in _LINE[:7])
 
 
 def _by_reason(name: str, label: str, sources: tuple[State, ...], target: State | None) -> Transition:
@@ -41,7 +44,7 @@ def _by_reason(name: str, label: str, sources: tuple[State, ...], target: State 
 
 
 TRANSITIONS: dict[str, Transition] = {
-    **{name: Transition(name, label, (source,), target) for name, label, source, target in _LINE},
+    **{name: Transition(name, labels.TRANSITIONS[name], (source,), target) for name, source, target in _LINE},
     "return": _by_reason("return", "退回", (State.RESERVED,), State.PROPOSED),
     "refuse": _by_reason("refuse", "审查未通过", (State.DESIGNED,), State.PLANNED),
     "replan": _by_reason("replan", "调出年度计划", (State.PLANNED,), State.RESERVED),
@@ -50,10 +53,10 @@ TRANSITIONS: dict[str, Transition] = {
     "release": _by_reason("release", "恢复", (State.ON_HOLD,), None),
 }
 
-NEXT: dict[State, str] = {source: name for name, _, source, _ in _LINE}
+NEXT: dict[State, str] = {source: name for name, source, _ in _LINE}
 """State -> the rulebook's transition that a project in it waits for."""
 
-STAGES: tuple[State, ...] = (State.PROPOSED, *(target for _, _, _, target in _LINE))
+STAGES: tuple[State, ...] = (State.PROPOSED, *(target for _, _, target in _LINE))
 """The states of an undisturbed life, in order."""
 
 POOL = (State.PROPOSED, State.RESERVED)

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from communities.people import queries, services
 from communities.people.enums import Capability
 from communities.people.forms import EndForm, MembershipForm, PersonForm, RoleForm, show
-from communities.people.labels import ORGANISATION_KINDS
+from communities.people.labels import ACTOR_KINDS
 from communities.people.middleware import TenantRequest
 from communities.people.models import Membership, Person, Role
 from communities.people.rights import Refused
@@ -85,7 +85,7 @@ def organisation_list(request: TenantRequest) -> HttpResponse:
     )
     if q:
         found = found.filter(Q(name__contains=q) | Q(jurisdiction__name__contains=q))
-    context = {"tabs": tabs(request, "organisation_list"), "q": q, "kinds": ORGANISATION_KINDS}
+    context = {"tabs": tabs(request, "organisation_list"), "q": q, "kinds": ACTOR_KINDS}
     return render(request, "people/organisation_list.html", {**context, **page_of(request, found)})
 
 

@@ -36,15 +36,15 @@ LAYER_ONLY = frozenset({"ballots", "clocks", "splits"})
 
 TRANSITIONS = {
     "register": "登记",
-    "reserve": "入储备库",
+    "reserve": "纳入储备库",
     "plan": "列入年度计划",
-    "design": "方案设计",
-    "approve": "审查批准",
-    "ready": "开工准备",
+    "design": "确定方案",
+    "approve": "批准",
+    "ready": "具备开工条件",
     "start": "开工",
     "accept": "竣工验收",
     "hand_over": "移交",
-    "manage": "长效管理",
+    "manage": "转入长效管理",
 }
 SUBJECTS = {
     "neighbourhood": "小区",
@@ -54,21 +54,6 @@ SUBJECTS = {
     "lift": "电梯",
     "dispute": "争议",
     "dwelling": "住户",
-}
-ACTOR_KINDS = {
-    "government": "政府",
-    "leading-body": "领导机构",
-    "office": "办事机构",
-    "department": "部门",
-    "street": "街道、镇",
-    "community": "社区",
-    "residents": "居民",
-    "owners-body": "业主组织",
-    "utility": "管线单位",
-    "entity": "实施主体",
-    "enterprise": "企业",
-    "third-party": "第三方机构",
-    "other": "其他",
 }
 RECORDS = {
     "consultation_before": "改造前征求意见（问需）",
@@ -144,6 +129,27 @@ CLOCK_UNITS = {
     "years": "年",
     "seasons": "个采暖期、供冷期",
 }
+_AREAS = ("floor_area", "counted_area", "footprint")
+FACT_UNITS: Mapping[str, str] = {
+    "neighbourhood.buildings": "栋",
+    "neighbourhood.households": "户",
+    "neighbourhood.floor_area": "㎡",
+    "neighbourhood.willing_ratio": "%",
+    "neighbourhood.participation": "%",
+    "building.storeys": "层",
+    **{f"{whose}.{what}": "㎡" for whose in ("building", "rebuild") for what in _AREAS},
+    "building.height": "米",
+    "rebuild.height": "米",
+    "dwelling.exclusive_area": "㎡",
+    "project.open_disputes": "件",
+    "project.item_count.<categories>": "项",
+    "project.investment": "元",
+    "item.design_life_years": "年",
+    "item.warranty_years": "年",
+    "household.paid": "元",
+}
+"""The unit in which a fact is kept."""
+
 COMPARISONS = {"<=": "不大于", ">=": "不小于", "==": "为", "in": "为其中之一："}
 DATE_COMPARISONS = {**COMPARISONS, "<=": "不晚于", ">=": "不早于"}
 

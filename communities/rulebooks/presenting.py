@@ -17,7 +17,7 @@ from communities.rulebooks import labels
 from communities.rulebooks.clauses import words_of
 from communities.rulebooks.queries import Adopted
 from communities.rulebooks.wording import Words
-from policies.pack.rows import Threshold
+from policies.pack.rows import Share, Threshold
 from policies.supply import Supply
 from policies.verdict import Answer, Because, Caution, Verdict
 from policies.vocabulary import FLAG_NAMES, KINDS_WITHOUT_LOGIN, PAYER_NAMES
@@ -179,6 +179,20 @@ def _facts_of(criterion: Any) -> tuple[str, ...]:
     return tuple(criterion.complete or (path for path in (criterion.field, criterion.than) if path))
 
 
+def _is_item_class(path: str) -> bool:
+    return path.startswith("item:") and path.endswith(".class")
+
+
+def _asks_class(row: Any) -> bool:
+    """Whether the class of an item decides there: what a class pays, a gate that spares one, fixed shares."""
+    applies_to = getattr(row, "applies_to", None)
+    return (
+        isinstance(row, Share)
+        or getattr(applies_to, "class_not", None) is not None
+        or getattr(row, "field", None) == "project.shares_fixed"
+    )
+
+
 class _Page:
     """What the rows of one answer have in common."""
 
@@ -285,15 +299,27 @@ class _Page:
         return Need(_key(supply), who, what, url)
 
     def demo_of(self, answer: Answer) -> list[str]:
-        """The 演示 entries that had a part in the answer: those of the rule, its criteria, its item and its channel."""
+        """The 演示 entries that had a part in the answer: those of its rules and criteria, of its channel, and the
+        classes of its items where one of the rules asks for a class.
+        """
         keys = {answer.rule, *(b.id for b in answer.because), *(b.rule for b in answer.because)}
+        rows = [found[1] for key in keys if (found := self.words.row(key))]
+        step = answer.rule.removeprefix("transition:")
+        rows += [gate for gate in self.adopted.rulebook.rows("gates") if gate.at == step]
+        for row in rows:
+            keys.add(f"channel:{getattr(row, 'paid_from', '')}")
+            keys.update(getattr(row, "indicators", ()))
+        classes = self._item_classes() if any(map(_asks_class, rows)) else set()
+        return sorted(
+            path
+            for path in self.adopted.demo
+            if (path in classes if _is_item_class(path) else path.partition(".")[0] in keys)
+        )
+
+    def _item_classes(self) -> set[str]:
+        """The paths of the classes of all items in the question."""
         items = [self.facts.get("item"), *(s.get("item") for s in self._given.values())]
-        keys.update(f"item:{item['id']}" for item in items if item and item.get("id"))
-        found = self.words.row(answer.rule)
-        row = found[1] if found else None
-        keys.add(f"channel:{getattr(row, 'paid_from', '')}")
-        keys.update(getattr(row, "indicators", ()))
-        return sorted(path for path in self.adopted.demo if path.partition(".")[0] in keys)
+        return {f"item:{item['id']}.class" for item in items if item and item.get("id")}
 
     def _fact(self, entry: Because) -> str:
         """What the criterion was judged by: the fact, or who declared what with which documents."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from communities.people.labels import ACTOR_KINDS
 from communities.rulebooks import labels
 from policies import paths, vocabulary
 from policies.dates import DateInterval
@@ -45,7 +46,7 @@ _ELSEWHERE = {
     ("before", "criteria"): "special",
     ("rule", "special"): "shares",
 }
-_KINDS = {"actors": labels.ACTOR_KINDS, "channels": labels.CHANNEL_KINDS}
+_KINDS = {"actors": ACTOR_KINDS, "channels": labels.CHANNEL_KINDS}
 _PAYERS = {**vocabulary.PAYER_NAMES, "owner": "业主", "spouse": "配偶", "other": "其他人"}
 
 
@@ -202,4 +203,5 @@ class Words:
                 return str(value)
         if path == "neighbourhood.mode":
             return self.name("modes", str(value))
-        return self.value("value", value)
+        unit = labels.FACT_UNITS.get(found[0], "") if found else ""
+        return f"{self.value('value', value)}{'' if unit == '%' else ' '}{unit}".rstrip()

@@ -14,8 +14,9 @@ from django.db import models
 
 from communities.neighbourhoods.models import AbstractDeclaration, ImportState
 from communities.people.enums import Capability
+from communities.people.labels import ACTOR_KINDS
 from communities.records.models import JobState
-from communities.rulebooks.labels import ACTOR_KINDS, RECORDS, SECTIONS
+from communities.rulebooks.labels import RECORDS, SECTIONS
 from communities.tenancy.owned import OwnedEvent
 from policies.verdict import Verdict
 from projects.enums import Batch, ItemState, Route, State

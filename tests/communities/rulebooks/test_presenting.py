@@ -115,8 +115,8 @@ def test_subject_is_named_and_has_its_own_facts_and_needs() -> None:
     )
     storeys = {c.name: (c.answer, c.fact) for c in view.criteria if c.id == "WL-C-storeys"}
     assert storeys == {
-        "6层(含6层)以上（3号楼1单元）": ("yes", "地上层数：7"),
-        "6层(含6层)以上（3号楼2单元）": ("no", "地上层数：5"),
+        "6层(含6层)以上（3号楼1单元）": ("yes", "地上层数：7 层"),
+        "6层(含6层)以上（3号楼2单元）": ("no", "地上层数：5 层"),
     }
     papers = next(c for c in view.criteria if c.id == "WL-C-selffund" and "1单元" in c.name)
     assert all("3号楼1单元" in need.what for need in papers.needs)
@@ -188,3 +188,12 @@ def test_facts_of_a_question_read_back_to_the_same_question() -> None:
     )
     assert question.item.cost == Decimal("1234567.89")
     assert Question.from_json(as_facts(question)) == question
+
+
+def test_demonstration_class_is_marked_only_where_a_class_is_asked_for() -> None:
+    path = "item:road.class"
+    question = {"item": {"id": "road", "cost": "100"}}
+    gates = [row.id for row in adopted("qingdao", {}, set()).rulebook.rows("gates") if row.at == "reserve"]
+    assert gates
+    for rule in (*gates, "transition:reserve"):
+        assert ask(rule, question, code="qingdao", overlay={path: "basic"}, demo={path}).demo == ()
