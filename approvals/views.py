@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals import exports, gates, queries, transitions
 from approvals.errors import Blocked, NotNow
 from approvals.forms import BatchForm, GradeForm, ReasonForm
+from communities.models import Neighbourhood
+from communities.neighbourhoods import queries as neighbourhoods
 from communities.neighbourhoods.queries import Page, page
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
@@ -42,9 +44,11 @@ RANKED = 300
 def project_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """All projects of the person's places, by state, place and name, each with what stands before its next step."""
     found = filtered(visible(request.actor), _asked(request))
+    holding = request.GET.get("neighbourhood", "")
     context = {
         "page": _page(request, found),
         "total": found.count(),
+        "neighbourhood": _neighbourhood(request.actor, holding) if holding.isdecimal() else None,
         "states": State.choices,
         "next_label": _next_labels(),
         "may_propose": request.actor.may_somewhere(Capability.PROPOSE),
@@ -120,7 +124,11 @@ def _asked(request: TenantRequest) -> dict[str, str]:
 
 
 def _is_filtered(request: TenantRequest) -> bool:
-    return any(request.GET.get(name) for name in ("q", "state", "place", "batch"))
+    return any(request.GET.get(name) for name in ("q", "state", "place", "batch", "neighbourhood"))
+
+
+def _neighbourhood(actor: Actor, pk: str) -> Neighbourhood | None:
+    return neighbourhoods.visible(actor).filter(pk=pk).first()
 
 
 def _chips(request: TenantRequest, counts: Mapping[str, int]) -> list[dict[str, Any]]:

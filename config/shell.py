@@ -15,7 +15,10 @@ from communities.people.rights import Actor
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the menu: shown to whoever holds `needs` anywhere."""
+    """One entry of the menu: shown to whoever holds `needs` anywhere.
+
+    `pages` are the names of pages that belong to it though their addresses do not lie below its own.
+    """
 
     label: str
     icon: str
@@ -23,10 +26,11 @@ class Entry:
     needs: tuple[Capability, ...] = (Capability.VIEW,)
     children: tuple[tuple[str, str, Capability], ...] = ()
     rule: bool = False
+    pages: tuple[str, ...] = ()
 
 
 MENU = (
-    Entry("工作台", "desk", "desk", needs=tuple(Capability)),
+    Entry("工作台", "desk", "desk", needs=tuple(Capability), pages=("job_list", "job_detail")),
     Entry(
         "小区",
         "house",
@@ -63,6 +67,7 @@ MENU = (
         "rulebook",
         needs=(Capability.VIEW, Capability.CONFIGURE),
         rule=True,
+        pages=("decision_detail",),
         children=(
             ("规则条文", "rulebook", Capability.VIEW),
             ("待定事项", "rulebook_unsettled", Capability.VIEW),
@@ -92,7 +97,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "tenant": actor.tenant,
         "actor": actor,
-        "menu": [_menu_item(entry, actor, request) for entry in MENU if _sees(actor, entry)],
+        "menu": _menu(actor, request),
         "home_url": _url("desk", code),
         "search_url": _url("neighbourhood_list", code) if actor.may_somewhere(Capability.VIEW) else "",
         "search_text": request.GET.get("q", ""),
@@ -112,23 +117,38 @@ def _url(name: str, code: str) -> str:
         return ""
 
 
-def _menu_item(entry: Entry, actor: Actor, request: HttpRequest) -> dict[str, Any]:
+def _menu(actor: Actor, request: HttpRequest) -> list[dict[str, Any]]:
+    """The entries that the person sees; current is the one entry, and its child, that the page lies nearest below."""
+    entries = [(entry, _menu_item(entry, actor)) for entry in MENU if _sees(actor, entry)]
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    addresses = {id(entry): [item["url"], *(c["url"] for c in item["children"])] for entry, item in entries}
+    below = (url for urls in addresses.values() for url in urls if _is_below(request.path, url, actor))
+    nearest = max(below, key=len, default=None)
+    for entry, item in entries:
+        for child in item["children"]:
+            child["current"] = child["url"] == nearest
+        item["current"] = page in entry.pages or nearest in addresses[id(entry)]
+    return [item for _, item in entries]
+
+
+def _is_below(path: str, url: str, actor: Actor) -> bool:
+    """Whether the page lies at or below an address; every page lies below the desk's, which counts for itself only."""
+    return path == url or (url not in ("", _url("desk", actor.tenant.code)) and path.startswith(url))
+
+
+def _menu_item(entry: Entry, actor: Actor) -> dict[str, Any]:
     code = actor.tenant.code
-    current = request.resolver_match.url_name if request.resolver_match else ""
-    url = _url(entry.url_name, code)
     children = [
-        {"label": label, "url": _url(name, code), "current": name == current}
+        {"label": label, "url": _url(name, code)}
         for label, name, needs in entry.children
         if actor.may_somewhere(needs)
     ]
-    inside = request.path.startswith(url) if entry.url_name != "desk" else request.path == url
     return {
         "label": entry.label,
         "icon": entry.icon,
-        "url": url,
+        "url": _url(entry.url_name, code),
         "rule": entry.rule,
         "children": [child for child in children if child["url"]],
-        "current": bool(url) and (inside or any(child["current"] for child in children)),
     }
 
 

@@ -30,7 +30,10 @@ def visible(actor: Actor) -> QuerySet[Project]:
 
 
 def filtered(projects: QuerySet[Project], asked: Mapping[str, str]) -> QuerySet[Project]:
-    """By name, pinyin or code (`q`), `state`, `batch` (none = without one) and `place` (code); nonsense is left out."""
+    """By name, pinyin or code (`q`), `state`, `batch` (none = without one), `place` (code) and `neighbourhood` (id).
+
+    Nonsense is left out.
+    """
     if text := asked.get("q", "").strip()[:80]:
         projects = projects.filter(Q(search_text__contains=fold(text)) | Q(code__startswith=text))
     if asked.get("state") in State.values:
@@ -40,6 +43,9 @@ def filtered(projects: QuerySet[Project], asked: Mapping[str, str]) -> QuerySet[
     if code := asked.get("place", ""):
         place = Jurisdiction.objects.filter(code=code).first()
         projects = projects.filter(at([place.path])) if place else projects.none()
+    if (pk := asked.get("neighbourhood", "")).isdecimal():
+        holding = ProjectNeighbourhood.objects.filter(neighbourhood=int(pk)).values("project")
+        projects = projects.filter(pk__in=holding)
     return projects
 
 
