@@ -68,7 +68,7 @@ def ranking_sheet(places: Sequence[Place], adopted: Adopted, *, by: Actor, on: d
         Column("状态", lambda p: p.project.get_state_display()),
     ]
     for step, row in enumerate(priorities(adopted)):
-        graded = ",由人评级" if row.field == OPEN else ""
+        graded = "，由人评级" if row.field == OPEN else ""
         columns.append(Column(f"第 {row.order} 步：{row.name}({row.source}{graded})", _compared(step), 18))
     return workbook(columns, places, title="储备库排序", unit="个项目", by=by, on=on, frozen=4)
 

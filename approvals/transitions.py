@@ -114,7 +114,7 @@ def movers(project: Project, step: Transition, adopted: Adopted) -> str:
     """Who fires the transition, in Chinese."""
     actors = _actors(project, step, adopted)
     if actors is None:
-        return "本级或项目所在区(县、市)的政府及部门"
+        return "本级或项目所在区（县、市）的政府及部门"
     return "、".join(adopted.rulebook.actor_name(actor) for actor in actors)
 
 

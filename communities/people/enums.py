@@ -15,7 +15,7 @@ class Capability(models.TextChoices):
     MERGE = "merge", "合并重复登记的小区"
     DECLARE = "declare", "替所在单位申报判定所需的情况"
     PROPOSE = "propose", "提出改造项目"
-    DECIDE = "decide", "替所在单位作出决定(入库、退回等)"
+    DECIDE = "decide", "替所在单位作出决定（入库、退回等）"
     EXPORT = "export", "导出表格"
     CONFIGURE = "configure", "发布规则版本和本级补充设定"
     PEOPLE = "people", "管理单位、人员和角色"

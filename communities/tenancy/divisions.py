@@ -37,7 +37,7 @@ def read_divisions(path: str | Path) -> list[Division]:
     try:
         text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
     except (UnicodeDecodeError, EOFError, OSError, zlib.error) as error:
-        raise DivisionMistake(f"文件无法读取({error})。") from None
+        raise DivisionMistake(f"文件无法读取（{error}）。") from None
     reader = csv.reader(io.StringIO(text))
     if next(reader, []) != COLUMNS:
         raise DivisionMistake(f"第1行须是 {','.join(COLUMNS)}。")

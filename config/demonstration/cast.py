@@ -56,7 +56,7 @@ QINGDAO = Play(
         Login("qd-utility", "马强", "department", ("utilities", "line-operators")),
         Login("qd-city", "李文静", "clerk", ("city-gov", "city-depts")),
         Login("qd-leader", "赵明远", "leader", ("lead-group",)),
-        Login("qd-admin", "系统管理员(青岛)", "system-administrator"),
+        Login("qd-admin", "系统管理员（青岛）", "system-administrator"),
     ),
 )
 
@@ -76,7 +76,7 @@ WULONG = Play(
         Login("wl-utility", "肖军", "department", ("power", "water", "telecom")),
         Login("wl-entity", "杨帆", "department", ("entity",)),
         Login("wl-leader", "何平", "leader", ("lead-group",)),
-        Login("wl-admin", "系统管理员(武隆)", "system-administrator"),
+        Login("wl-admin", "系统管理员（武隆）", "system-administrator"),
     ),
 )
 

@@ -106,7 +106,7 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     for project in made[:6]:
         _reserve(project, housing, now)
     city = actor("qd-city", tenant, on)
-    fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报(演示)")
+    fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报（演示）")
     gates.refresh(made, on=on)
 
 
@@ -235,10 +235,10 @@ def _paper(kind: str, place: Jurisdiction, by: Actor) -> Document:
     """A document that says of itself that it is a sample."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    sheet.append([f"{kind}(演示)"])
+    sheet.append([f"{kind}（演示）"])
     sheet.append([place.name, BASIS])
     out = io.BytesIO()
     book.save(out)
     return store_bytes(
-        content=out.getvalue(), filename=f"{kind}(演示).xlsx", kind=kind, jurisdiction=place, by=by
+        content=out.getvalue(), filename=f"{kind}（演示）.xlsx", kind=kind, jurisdiction=place, by=by
     )

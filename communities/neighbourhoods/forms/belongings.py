@@ -129,7 +129,7 @@ class SurveyForm(forms.Form):
     households = Count(label="总户数", required=True)
     answered = Count(label="答复户数")
     agreeing = Count(label="同意改造户数", required=True)
-    source = forms.CharField(label="来源", max_length=120, help_text="如:2024 年入户摸底调查表")
+    source = forms.CharField(label="来源", max_length=120, help_text="如：2024 年入户摸底调查表")
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]
@@ -158,7 +158,7 @@ class MergeForm(ReasonForm):
     def __init__(self, *args: Any, candidates: Sequence[Neighbourhood], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
-            (row.pk, f"{row.name}({row.jurisdiction.name},{row.address or '地址未填'})") for row in candidates
+            (row.pk, f"{row.name}（{row.jurisdiction.name}，{row.address or '地址未填'}）") for row in candidates
         ]
         drop = cast(forms.ChoiceField, self.fields["drop"])
         drop.choices = choices

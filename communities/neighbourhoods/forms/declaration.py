@@ -114,7 +114,7 @@ class BulkDeclarationForm(DeclarationForm):
     """The same for ticked neighbourhoods, or for all that the filter shows."""
 
     picked = forms.TypedMultipleChoiceField(coerce=int, required=False, choices=[])
-    everything = forms.BooleanField(label="对筛选出的全部小区申报(不限于本页勾选的)", required=False)
+    everything = forms.BooleanField(label="对筛选出的全部小区申报（不限于本页勾选的）", required=False)
 
     def __init__(self, *args: Any, offered: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

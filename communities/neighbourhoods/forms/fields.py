@@ -70,7 +70,7 @@ class Completion(forms.CharField):
             **{
                 "required": False,
                 "label": "建成时间",
-                "help_text": "知道到哪一步就写到哪一步:1998、1998-06、1998-06-01、90年代、1990-1999",
+                "help_text": "知道到哪一步就写到哪一步：1998、1998-06、1998-06-01、90年代、1990-1999",
                 **kwargs,
             }
         )

@@ -44,8 +44,8 @@ class Need:
     def detail(self) -> str:
         """Who declares for whom, and which papers a yes needs."""
         papers = "".join(f"《{paper}》" for paper in self.criterion.evidence)
-        recorded = f",代{self.stated_by}录入" if self.stated_by else ""
-        return f"{self.organisation.name}申报{recorded}" + (f",须附{papers}" if papers else "")
+        recorded = f"，代{self.stated_by}录入" if self.stated_by else ""
+        return f"{self.organisation.name}申报{recorded}" + (f"，须附{papers}" if papers else "")
 
 
 def todo(actor: Actor, on: date) -> list[Need]:

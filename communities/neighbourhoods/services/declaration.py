@@ -97,11 +97,11 @@ def _check_statement(
     whose = actor_name(adopted, row.by or "")
     if stated_by and stated_by != row.by:
         raise ValidationError(
-            {"stated_by": f"“{row.name}”由{whose}申报({row.source})，其他单位的申报不算数。"}
+            {"stated_by": f"“{row.name}”由{whose}申报（{row.source}），其他单位的申报不算数。"}
         )
     lacking = [name for name in row.evidence if name not in {given for given, _ in evidence}]
     if value and lacking:
-        raise ValidationError({"evidence": f"申报“是”须附：{'、'.join(lacking)}({row.source})。"})
+        raise ValidationError({"evidence": f"申报“是”须附：{'、'.join(lacking)}（{row.source}）。"})
     if is_recorded_for(adopted, row.by or "") and not evidence:
         raise ValidationError({"evidence": f"代{whose}录入的申报，无论是否都须附证明材料。"})
     if on > timezone.localdate(now):
@@ -137,7 +137,7 @@ def _declarer(
     if not offered:
         if is_recorded_for(adopted, row.by or ""):
             raise Refused(f"“{row.name}”由所在街道或社区代{whose}录入，您不在这样的单位。")
-        raise Refused(f"“{row.name}”由{whose}申报({row.source})，您不在这一单位或没有申报权限。")
+        raise Refused(f"“{row.name}”由{whose}申报（{row.source}），您不在这一单位或没有申报权限。")
     acting: dict[int, Organisation] = {}
     for neighbourhood in rows:
         reaching = next((one for one in offered if one.reaches(neighbourhood.path)), None)

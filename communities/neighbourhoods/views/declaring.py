@@ -152,7 +152,7 @@ def _organisations(
     if not reaching:
         whose = actor_name(adopted, criterion.by or "")
         raise Refused(
-            f"“{criterion.name}”由{whose}申报({criterion.source})，您不在这一单位，或该单位不管辖此处。"
+            f"“{criterion.name}”由{whose}申报（{criterion.source}），您不在这一单位，或该单位不管辖此处。"
         )
     return list({organisation.pk: organisation for organisation in reaching}.values())
 

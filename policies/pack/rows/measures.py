@@ -101,7 +101,7 @@ def _leads(value: object) -> tuple[str, ...]:
         or not leads
         or not all(isinstance(who, str) and who for who in leads)
     ):
-        raise ValueError("须是一个主体,或牵头主体的名单")
+        raise ValueError("须是一个参与主体，或牵头主体的名单")
     return tuple(leads)
 
 
