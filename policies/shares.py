@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .ballots import not_in_force
 from .costs import divide, percent_text
 from .inquiry import EVERYWHERE, Inquiry, Scope
 from .pack.rows import Item, Payer, Share, Split
@@ -130,8 +131,13 @@ def ask_shares_fixed(inquiry: Inquiry) -> Finding:
 
 
 def answer_split(inquiry: Inquiry, split: Split) -> Outcome:
-    """Divide a common cost among the flats in proportion to `by` (exclusive area), where nothing else was agreed."""
+    """Divide a common cost among the flats in proportion to `by` (exclusive area), where nothing else was agreed.
+
+    Before `in_force`: undetermined.
+    """
     inquiry.touch(split.id)
+    if (note := not_in_force(inquiry, split)) is not None:
+        return Outcome(Finding(Verdict.UNDETERMINED), note=note)
     scopes = [scope for scope in inquiry.scopes("dwelling") if scope.subjects]
     areas = [inquiry.given(split.by, scope) for scope in scopes]
     cost: Decimal | None = inquiry.works("cost", EVERYWHERE)

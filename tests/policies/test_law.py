@@ -112,3 +112,12 @@ def test_common_cost_is_split_by_exclusive_area():
         "wulong", "NL-S-owners", subjects=[flats[0], {"kind": "dwelling", "id": "9"}], item={"cost": 1}
     )
     assert unknown["missing"] == ["dwelling.exclusive_area @dwelling:9"]
+
+
+def test_before_its_day_a_split_does_not_apply():
+    flat = {"kind": "dwelling", "id": "101", "facts": {"dwelling.exclusive_area": "60"}}
+    early = ask("wulong", "NL-S-owners", subjects=[flat], item={"cost": "100.00"}, on="2020-12-31")
+    assert (early["answer"], early["parts"]) == ("undetermined", [])
+    assert "2021-01-01" in early["note"]
+    on_the_day = ask("wulong", "NL-S-owners", subjects=[flat], item={"cost": "100.00"}, on="2021-01-01")
+    assert on_the_day["parts"] == [{"who": "101", "amount": "100.00"}]
