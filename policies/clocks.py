@@ -66,7 +66,7 @@ def answer_clock(inquiry: Inquiry, clock: Clock) -> Outcome:
             due = due_day(start.first, length, clock.unit)
         except CalendarLacksYear as error:
             note = f"官方工作日历没有{error}年,无法计算工作日"
-        except OverflowError:
+        except (OverflowError, ValueError):  # beyond the last day or the last year that a date can have
             note = "期限超出可计算的日期"
     verdict = Verdict.of(True if due else None)
     finding = Finding(verdict, (inquiry.entry(clock, clock.id, EVERYWHERE, verdict),), tuple(missing))

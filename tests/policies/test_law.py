@@ -121,3 +121,11 @@ def test_before_its_day_a_split_does_not_apply():
     assert "2021-01-01" in early["note"]
     on_the_day = ask("wulong", "NL-S-owners", subjects=[flat], item={"cost": "100.00"}, on="2021-01-01")
     assert on_the_day["parts"] == [{"who": "101", "amount": "100.00"}]
+
+
+def test_period_beyond_the_last_year_has_no_last_day():
+    answer = ask(
+        "jilin", "NL-K-structure", facts={"clock.from": "2021-03-01", "item.design_life_years": 9000}
+    )
+    assert (answer["answer"], answer["effects"], answer["missing"]) == ("undetermined", {}, [])
+    assert answer["note"]
