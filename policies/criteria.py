@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .dates import DateInterval
-from .inquiry import EVERYWHERE, Inquiry, Scope
+from .inquiry import EVERYWHERE, Inquiry, Scope, unknown
 from .pack.rows import Criterion
 from .pack.values import OPEN
 from .question import Declaration
@@ -78,30 +78,34 @@ def _computed(
     inquiry: Inquiry, criterion: Criterion, path: str, op: str, bound: Any, scope: Scope
 ) -> Finding:
     value, derived = fact(inquiry, path, scope)
-    if value is None:
-        missing = derived.still_missing or (f"{path}{scope.suffix}",)
-        if bound == OPEN and criterion.strict is None:
-            missing = (*missing, f"overlay:{criterion.id}.value")
-        return replace(derived, verdict=Verdict.UNDETERMINED, missing=missing)
+    read = [(path, value, derived)]
     if criterion.than is not None:
-        other, further = fact(inquiry, criterion.than, scope)
-        if other is None:
-            missing = further.still_missing or (f"{criterion.than}{scope.suffix}",)
-            return together(
-                [derived, replace(further, verdict=Verdict.UNDETERMINED, missing=missing)],
-                Verdict.UNDETERMINED,
-            )
-        bound = (
-            other * criterion.times
-            if criterion.times is not None and isinstance(other, int | Decimal)
-            else other
-        )
+        read.append((criterion.than, *fact(inquiry, criterion.than, scope)))
+        bound = _times(read[1][1], criterion.times)
+    if any(one is None for _, one, _ in read):
+        findings = [_known_or_missing(*one, scope) for one in read]
+        if bound == OPEN and criterion.strict is None:
+            findings.append(unknown(f"overlay:{criterion.id}.value"))
+        return together(findings, Verdict.UNDETERMINED)
+    derived = together(finding for _, _, finding in read)
     if bound == OPEN:
         return replace(derived, **_open_bound(criterion, path, value, scope))
     verdict = compare(value, op, bound)
     return replace(
         derived, verdict=verdict, missing=(f"{path}{scope.suffix}",) if verdict == "undetermined" else ()
     )
+
+
+def _known_or_missing(path: str, value: Any | None, derived: Finding, scope: Scope) -> Finding:
+    """What was found on the way to a fact; while it is not known, what would make it known."""
+    if value is not None:
+        return derived
+    missing = derived.still_missing or (f"{path}{scope.suffix}",)
+    return replace(derived, verdict=Verdict.UNDETERMINED, missing=missing)
+
+
+def _times(other: Any | None, times: Decimal | None) -> Any | None:
+    return other * times if times is not None and isinstance(other, int | Decimal) else other
 
 
 def _open_bound(criterion: Criterion, path: str, value: Any, scope: Scope) -> dict[str, Any]:

@@ -70,3 +70,10 @@ def test_heritage_goes_before_rebuilding(rule):
 def test_heritage_building_is_restored():
     answer = ask("wulong", "WL-X-heritage", declared={"WL-C-heritage": yes("culture")})
     assert (answer["answer"], answer["effects"]["effect"]["zh"][:4]) == ("yes", "不得拆除")
+
+
+def test_comparison_names_every_figure_that_it_lacks():
+    answer = ask("wulong", "WL-C-area")
+    assert answer["missing"] == ["rebuild.floor_area", "building.floor_area"]
+    half = ask("wulong", "WL-C-area", facts={"building.floor_area": "1000.00"})
+    assert (half["missing"], half["unused"]) == (["rebuild.floor_area"], [])
