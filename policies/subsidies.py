@@ -60,10 +60,10 @@ def _judge(inquiry: Inquiry, subsidy: Subsidy, scope: Scope, count: int, implied
     if inside is Verdict.UNDETERMINED:
         own = Finding(inside, (inquiry.entry(subsidy, subsidy.id, scope, inside),), missing)
         when = together([when, own])
+    amount, lacking = _figure(inquiry, subsidy, scope, count)
     if when.verdict is Verdict.NO:
         return _Part(when, count)
     met = when.verdict is Verdict.YES
-    amount, lacking = _figure(inquiry, subsidy, scope, count)
     if lacking:
         own = Finding(
             Verdict.UNDETERMINED, (inquiry.entry(subsidy, subsidy.id, scope, Verdict.UNDETERMINED),), lacking

@@ -131,6 +131,13 @@ def test_item_outside_the_subsidy_is_refused_by_the_subsidy_itself():
     assert [entry["id"] for entry in answer["because"]] == ["WL-U-pipes"]
 
 
+def test_cost_is_part_of_the_question_even_where_the_condition_fails():
+    answer = ask(
+        "wulong", "WL-U-pipes", item={"id": "p-gas", "cost": "100"}, declared={"WL-C-linesync": no("housing")}
+    )
+    assert (answer["answer"], answer["amount"], answer["unused"]) == ("no", "0.00", [])
+
+
 def test_pipeline_without_a_cost_is_undetermined():
     answer = ask("wulong", "WL-U-pipes", declared={"WL-C-linesync": yes("housing")}, item={"id": "p-gas"})
     assert (answer["answer"], answer["missing"], answer["amount"]) == ("undetermined", ["item.cost"], None)
