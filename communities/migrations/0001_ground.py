@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40)),
                 ('name', models.CharField(max_length=60, verbose_name='角色名称')),
                 ('description', models.CharField(max_length=200, verbose_name='说明')),
-                ('capabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('view', '查看小区、项目和判定结果'), ('add', '登记新的小区和楼栋'), ('edit', '更正和补充小区、楼栋、项目的资料'), ('import', '用电子表格导入小区台账'), ('merge', '合并重复登记的小区'), ('declare', '替所在单位申报判定所需的情况'), ('propose', '提出改造项目'), ('decide', '替所在单位作出决定(入库、退回等)'), ('export', '导出表格'), ('configure', '发布规则版本和本级补充设定'), ('people', '管理单位、人员和角色')], max_length=20), default=list, size=None)),
+                ('capabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('view', '查看小区、项目和判定结果'), ('add', '登记新的小区和楼栋'), ('edit', '更正和补充小区、楼栋、项目的资料'), ('import', '用电子表格导入小区台账'), ('merge', '合并重复登记的小区'), ('declare', '替所在单位申报判定所需的情况'), ('propose', '提出改造项目'), ('decide', '替所在单位作出决定（入库、退回等）'), ('export', '导出表格'), ('configure', '发布规则版本和本级补充设定'), ('people', '管理单位、人员和角色')], max_length=20), default=list, size=None)),
                 ('tenant', models.ForeignKey(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.NullIf(models.Func(models.Value('app.tenant_id'), models.Value(True), function='current_setting', output_field=models.TextField()), models.Value('')), models.BigIntegerField()), default=communities.tenancy.context.tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.tenant')),
             ],
             options={
@@ -735,7 +735,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(db_index=False, max_length=40)),
                 ('name', models.CharField(max_length=60, verbose_name='角色名称')),
                 ('description', models.CharField(max_length=200, verbose_name='说明')),
-                ('capabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('view', '查看小区、项目和判定结果'), ('add', '登记新的小区和楼栋'), ('edit', '更正和补充小区、楼栋、项目的资料'), ('import', '用电子表格导入小区台账'), ('merge', '合并重复登记的小区'), ('declare', '替所在单位申报判定所需的情况'), ('propose', '提出改造项目'), ('decide', '替所在单位作出决定(入库、退回等)'), ('export', '导出表格'), ('configure', '发布规则版本和本级补充设定'), ('people', '管理单位、人员和角色')], max_length=20), default=list, size=None)),
+                ('capabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('view', '查看小区、项目和判定结果'), ('add', '登记新的小区和楼栋'), ('edit', '更正和补充小区、楼栋、项目的资料'), ('import', '用电子表格导入小区台账'), ('merge', '合并重复登记的小区'), ('declare', '替所在单位申报判定所需的情况'), ('propose', '提出改造项目'), ('decide', '替所在单位作出决定（入库、退回等）'), ('export', '导出表格'), ('configure', '发布规则版本和本级补充设定'), ('people', '管理单位、人员和角色')], max_length=20), default=list, size=None)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='communities.role')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.NullIf(models.Func(models.Value('app.tenant_id'), models.Value(True), function='current_setting', output_field=models.TextField()), models.Value('')), models.BigIntegerField()), default=communities.tenancy.context.tenant_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='communities.tenant')),
             ],
