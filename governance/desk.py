@@ -142,7 +142,7 @@ def _projects(actor: Actor, adopted: Adopted, free: int) -> Iterator[Task]:
         yield Task("提出改造项目", "判定为可纳入、还没有项目", free, "个小区", url, "去提出")
     if counts["waiting"]:
         url = _address(actor, "pool_list", state=State.PROPOSED)
-        detail = "街道、区(市)提出、尚未入库"
+        detail = "街道、区（市）提出、尚未入库"
         yield Task("审核入库", detail, counts["waiting"], "个项目", url, "去审核", _clause(adopted))
 
 
