@@ -7,12 +7,19 @@ multiplication. Shares, splits and bills: largest remainder, ties to the first l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from contextlib import AbstractContextManager
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
 from .errors import BadValue
 
 FEN = Decimal("0.01")
+_PLACES = 400  # more than any sum or product of numbers of `MAX_DIGITS` takes
+
+
+def exactly() -> AbstractContextManager[Context]:
+    """Reckon without Python's own rounding to 28 places."""
+    return localcontext(Context(prec=_PLACES))
 
 
 def to_fen(amount: Decimal) -> Decimal:

@@ -155,8 +155,10 @@ def _flags(value: object, key: str) -> dict[str, bool]:
 def _item(value: object, key: str) -> WorksItem:
     item = _closed(value, key, {"id": 0, "cost": 0, "count": 0})
     count = item.get("count")
-    if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 1):
-        raise BadValue(f"{key}.count", _shown(count), f"{key}.count 须是不小于1的整数")
+    if count is not None and (
+        isinstance(count, bool) or not isinstance(count, int) or not 1 <= count < 10**9
+    ):
+        raise BadValue(f"{key}.count", _shown(count), f"{key}.count 须是1至999999999的整数")
     return WorksItem(
         None if item.get("id") is None else _string(item["id"], f"{key}.id"),
         None if item.get("cost") is None else amount(item["cost"], f"{key}.cost"),

@@ -125,7 +125,8 @@ def _number(key: str, kind: str, value: Any) -> int | Decimal:
         number: int | Decimal = value
     else:
         try:
-            number = value if isinstance(value, int) and not isinstance(value, bool) else decimal(value)
+            exact = decimal(value)
+            number = value if isinstance(value, int) else exact
         except ValueError:
             raise BadValue(key, _shown(value), f'{key} 须是整数,或写成文字的小数(如 "0.50")') from None
     if number < 0 and kind != "figure":

@@ -10,6 +10,7 @@ from typing import Any
 from . import overlay as entries
 from .ballots import answer_ballot
 from .clocks import answer_clock
+from .costs import exactly
 from .criteria import ask_criterion
 from .eligibility import CompiledEligibility, ask_rule, compile_criteria
 from .errors import NotAllowed, UnknownId, UnknownRule
@@ -144,7 +145,8 @@ class Rulebook:
     def _ask(self, rule_id: str, question: Question) -> Answer:
         answerer, row, owner, note = self._route(rule_id)
         inquiry = Inquiry(self, question, rule_id, typed_facts(self, question))
-        outcome = answerer(inquiry, row)
+        with exactly():
+            outcome = answerer(inquiry, row)
         finding = outcome.finding
         because = _distinct(finding.because)
         if owner.is_layer:

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 Open = Literal["open"]
 OPEN: Open = "open"
 
+MAX_DIGITS = 60
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)\Z")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
@@ -21,12 +22,14 @@ _CHINESE = re.compile(r"[㐀-鿿]")
 
 
 def decimal(value: object) -> Decimal:
-    """An exact decimal from a whole number or a quoted string; ValueError for anything else."""
+    """An exact decimal from a whole number or a quoted string; ValueError for anything else, or beyond MAX_DIGITS."""
     if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) >= 10**MAX_DIGITS:
+            raise ValueError(f"数字不能超过{MAX_DIGITS}位")
         return Decimal(value)
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, str) and _DECIMAL.match(value):
+    if isinstance(value, str) and _DECIMAL.match(value) and len(value) <= MAX_DIGITS:
         return Decimal(value)
     raise ValueError("须是整数,或写成带引号的小数(如 '0.50')")
 

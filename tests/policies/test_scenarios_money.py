@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policies.errors import BadValue
 from tests.policies.asking import ask, no, yes
 
 STRUCTURE = {"WL-C-structure": yes("owners", "结构安全证明")}
@@ -315,3 +316,19 @@ def test_household_may_not_withdraw_more_than_it_paid(drawn, verdict, amount, re
 def test_channel_under_study_is_undetermined():
     answer = ask("beijing", "channel:provident", withdrawals=[{"who": "owner", "amount": 1}])
     assert answer["missing"] == ["overlay:channel:provident.enabled", "overlay:channel:provident.who"]
+
+
+def test_long_figures_are_reckoned_to_the_last_place():
+    linesync = {"WL-C-linesync": yes("housing")}
+    cost = "123456789012345678901234567890.13"
+    answer = ask("wulong", "WL-U-pipes", item={"id": "p-gas", "cost": cost}, declared=linesync)
+    assert answer["amount"] == "61728394506172839450617283945.07"
+    nearly = {"residents": "33." + "3" * 30, "government": "66." + "6" * 30}
+    given = [{"who": who, "percent": percent} for who, percent in nearly.items()]
+    assert ask("qingdao", "QD-S-improvement", item={"cost": 100}, payers=given)["answer"] == "no"
+
+
+@pytest.mark.parametrize("item", [{"cost": 10**60}, {"cost": "0." + "1" * 60}, {"count": 10**9}])
+def test_figure_without_measure_is_no_question(item):
+    with pytest.raises(BadValue):
+        ask("wulong", "WL-U-pipes", item={"id": "p-gas", **item})
