@@ -1,0 +1,175 @@
+"""Every address and what it answers: to the clerk of the street where the rows lie, and to the clerk next door.
+
+What strangers and the anonymous get follows from a row's kind and needs no column (`test_every_route`). `GET` is
+asked as it stands; `POST` with nothing in it, which tells refusals (403, 404) from forms shown again (200), moves
+done or refused in words (302), what the interface finds wanting (400), and what the page does not take (405).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+@dataclass(frozen=True)
+class Route:
+    """`rows` maps an argument of the address to a row of the world, or to a literal."""
+
+    name: str
+    rows: dict[str, str] = field(default_factory=dict)
+    get: tuple[int, int] = (200, 200)
+    """What the owner is answered, then the sibling."""
+    post: tuple[int, int] = (405, 405)
+    patch: tuple[int, int] | None = None
+    """Only the interface knows it."""
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return ("GET", "POST", "PATCH") if self.is_api else ("GET", "POST")
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("api:")
+
+    @property
+    def names_a_row(self) -> bool:
+        return bool({"pk", "number"} & set(self.rows))
+
+    def of(self, method: str) -> tuple[int, int]:
+        """(owner, sibling) by the method."""
+        said = {"GET": self.get, "POST": self.post, "PATCH": self.patch or (405, 405)}
+        return said[method]
+
+    def arguments(self, ids: dict[str, int]) -> dict[str, int | str]:
+        """The arguments of the address, without the tenant."""
+        return {argument: ids.get(thing, thing) for argument, thing in self.rows.items()}
+
+
+ROW = {"pk": "neighbourhood"}
+DOUBTFUL = {"pk": "doubtful"}
+HOUSE = {**DOUBTFUL, "building": "building"}
+PROJECT = {"pk": "project"}
+OWN, NOBODYS, HIDDEN = (200, 200), (403, 403), (200, 404)
+"""A page of one's own; a page of the administrators; a row that only its street sees."""
+
+ROUTES = (
+    # the whole
+    Route("desk"),
+    Route("dashboard"),
+    Route("superior_table"),
+    Route("superior_table_file"),
+    # system: administrators only
+    Route("organisation_list", {}, NOBODYS, NOBODYS),
+    Route("organisation_create", {}, NOBODYS, NOBODYS),
+    Route("person_list", {}, NOBODYS, NOBODYS),
+    Route("person_create", {}, NOBODYS, NOBODYS),
+    Route("person_detail", {"pk": "person"}, NOBODYS, NOBODYS),
+    Route("person_password", {"pk": "person"}, (405, 405), NOBODYS),
+    Route("membership_create", {"pk": "person"}, NOBODYS, NOBODYS),
+    Route("membership_end", {"pk": "membership"}, NOBODYS, NOBODYS),
+    Route("role_list", {}, NOBODYS, NOBODYS),
+    Route("role_create", {}, NOBODYS, NOBODYS),
+    Route("role_edit", {"pk": "role"}, NOBODYS, NOBODYS),
+    # records
+    Route("job_list"),
+    Route("job_detail", {"pk": "job"}, HIDDEN),
+    Route("document_download", {"pk": "document"}, HIDDEN),
+    # rules: everybody of the tenant reads them, administrators settle
+    Route("rulebook"),
+    Route("rulebook_version", {"number": "version"}),
+    Route("rulebook_section", {"number": "version", "section": "eligibility"}),
+    Route("rulebook_unsettled"),
+    Route("rulebook_versions"),
+    Route("rulebook_compare", {}, (404, 404)),
+    Route("rulebook_overlay"),
+    Route("overlay_choose", {}, NOBODYS),
+    Route("overlay_settle", {}, NOBODYS, NOBODYS),
+    Route("overlay_withdraw", {"pk": "entry"}, NOBODYS, NOBODYS),
+    Route("decision_detail", {"pk": "decision"}, HIDDEN),
+    # the register
+    Route("neighbourhood_list"),
+    Route("neighbourhood_export"),
+    Route("neighbourhood_bulk", {}, (405, 405), (302, 302)),
+    Route("neighbourhood_new", {}, OWN, OWN),
+    Route("neighbourhood_detail", ROW, HIDDEN),
+    Route("neighbourhood_edit", ROW, HIDDEN, HIDDEN),
+    Route("neighbourhood_merge", ROW, HIDDEN, HIDDEN),
+    Route("neighbourhood_buildings", DOUBTFUL, HIDDEN),
+    Route("building_add", DOUBTFUL, HIDDEN, HIDDEN),
+    Route("building_edit", HOUSE, HIDDEN, HIDDEN),
+    Route("building_remove", HOUSE, (405, 405), HIDDEN),
+    Route("building_declare", {**HOUSE, "criterion": "QD-C-neglect"}, (404, 404), (404, 404)),
+    Route("neighbourhood_surveys", DOUBTFUL, HIDDEN),
+    Route("survey_add", DOUBTFUL, HIDDEN, HIDDEN),
+    Route("neighbourhood_documents", DOUBTFUL, HIDDEN),
+    Route("neighbourhood_history", DOUBTFUL, HIDDEN),
+    Route("neighbourhood_print", DOUBTFUL, HIDDEN),
+    Route("query_answer", {**DOUBTFUL, "query": "query"}, HIDDEN, HIDDEN),
+    Route("neighbourhood_declare", {**ROW, "criterion": "QD-C-neglect"}, HIDDEN, HIDDEN),
+    Route("declaration_todo"),
+    Route("declaration_bulk", {}, OWN, OWN),
+    # imports
+    Route("import_list"),
+    Route("import_new", {}, OWN, OWN),
+    Route("import_detail", {"pk": "import"}, HIDDEN),
+    Route("import_columns", {"pk": "import"}, (302, 404), (302, 404)),
+    Route("import_rows", {"pk": "import"}, HIDDEN),
+    Route("import_check", {"pk": "import"}, (405, 405), (302, 404)),
+    Route("import_write", {"pk": "import"}, (405, 405), (302, 404)),
+    Route("import_undo", {"pk": "import"}, (405, 405), (302, 404)),
+    # projects and the pool
+    Route("project_list"),
+    Route("project_export"),
+    Route("project_propose", {}, OWN, OWN),
+    Route("project_detail", PROJECT, HIDDEN),
+    Route("project_items", PROJECT, HIDDEN, HIDDEN),
+    Route("project_item_edit", {**PROJECT, "item": "item"}, HIDDEN, HIDDEN),
+    Route("project_ledger", PROJECT, HIDDEN, HIDDEN),
+    Route("project_declare", {**PROJECT, "criterion": "QD-C-neglect"}, (404, 404), (404, 404)),
+    Route("project_fire", {**PROJECT, "name": "reserve"}, (405, 405), (403, 404)),
+    Route("project_move", {**PROJECT, "name": "withdraw"}, HIDDEN, HIDDEN),
+    Route("pool_list", {}, OWN, (302, 302)),
+    Route("pool_export"),
+    Route("pool_ranking", {}, OWN, (302, 302)),
+    Route("ranking_export"),
+    # the interface
+    Route("api:rulebook"),
+    Route("api:decision_list"),
+    Route("api:decision_detail", {"pk": "decision"}, HIDDEN),
+    Route("api:neighbourhood-list", {}, OWN, (400, 400)),
+    Route("api:neighbourhood-detail", ROW, HIDDEN, patch=(400, 404)),
+    Route("api:declaration-list", {}, OWN, (400, 400)),
+    Route("api:import-list", {}, OWN, (400, 400)),
+    Route("api:import-detail", {"pk": "import"}, HIDDEN),
+    Route("api:import-write", {"pk": "import"}, (405, 405), (202, 404)),
+    Route("api:import-undo", {"pk": "import"}, (405, 405), (200, 404)),
+    Route("api:project-list", {}, OWN, (400, 400)),
+    Route("api:project-detail", PROJECT, HIDDEN, patch=(400, 404)),
+    Route("api:project-transition", {**PROJECT, "name": "reserve"}, HIDDEN, (403, 404)),
+    Route("api:works-item-list", {}, OWN, (400, 400)),
+    Route("api:works-item-detail", {"pk": "item"}, HIDDEN),
+)
+
+OUTSIDE = {
+    "livez": 200,
+    "readyz": 200,
+    "home": 302,
+    "login": 200,
+    "logout": 405,
+    "password_change": 302,
+    "password_change_done": 302,
+    "schema": 200,
+}
+"""Addresses of no tenant, and what the anonymous are answered there."""
+
+
+def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[str]:
+    """The name of every address of config.urls, those of the interface with their `api:`."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name}"

@@ -1,0 +1,191 @@
+"""A rich Qingdao: a row of everything that an address can name, and the people who ask for it.
+
+What is typed into the rows carries the mark of the test: a script for the pages, a formula for the spreadsheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from communities.neighbourhoods import services as neighbourhoods
+from communities.neighbourhoods.models import PlausibilityQuery
+from communities.people import services as people_services
+from communities.people import tokens
+from communities.people.models import Membership, Organisation, Person, Role
+from communities.people.rights import Actor, actor_for
+from communities.records.services import store_bytes
+from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
+from communities.rulebooks.services import settle
+from communities.tenancy.models import Jurisdiction
+from tests.cast import PASSWORD, TODAY, People, Town
+from tests.communities.imports.files import sheet, written
+from tests.projects import making
+
+STREET = "370202001"
+OVERLAY_PATH = "QD-R-1.fast_track.days"
+TYPED = {
+    "neighbourhood": "听涛苑二小区",
+    "doubtful": "听涛苑南院",
+    "imported": "乐天里小区",
+    "address": "八大关路9号",
+    "project": "观海改造工程",
+    "building": "崂山茶楼",
+    "organisation": "栈桥管理所",
+    "person": "乐天行",
+    "role": "排烟巡查员",
+    "paper": "金口路摸底.pdf",
+    "note": "院内道路破损三处",
+    "basis": "青改办〔2024〕77号",
+}
+"""What only Qingdao has, by what it is."""
+
+
+@dataclass
+class World:
+    """Ids by what they name, the texts typed into the rows, and the people of the table."""
+
+    qingdao: Town
+    wulong: Town
+    typed: dict[str, str]
+    ids: dict[str, int]
+    owner: Actor
+    """The clerk of the street in which every row lies."""
+    sibling: Actor
+    """The clerk of the next street, with the same role."""
+    stranger: Actor
+    """Wulong's, with every capability at the top of his own tenant."""
+    admin: Actor
+
+    def token(self, actor: Actor) -> str:
+        """A key to the JSON interface."""
+        town = self.qingdao if actor.tenant == self.qingdao.tenant else self.wulong
+        with town.entered():
+            return tokens.issue(person=actor.person, tenant=actor.tenant)
+
+
+def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> World:
+    """Something behind every address of Qingdao; in Wulong only who may do everything."""
+    typed = {name: f"{mark}{text}" for name, text in TYPED.items()}
+    with qingdao.entered():
+        ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed)
+        sibling = _clerk_of_the_next_street(qingdao)
+    with wulong.entered():
+        stranger = _who_may_everything(wulong)
+    return World(qingdao, wulong, typed, ids, people.qd_street, sibling, stranger, people.qd_admin)
+
+
+def _rules(people: People, typed: dict[str, str]) -> dict[str, int]:
+    """Two entries, the later in the place of the earlier: a version number that Wulong does not have."""
+    for day, value in ((date(2024, 1, 1), 5), (date(2024, 6, 1), 6)):
+        settle(
+            path=OVERLAY_PATH,
+            value=value,
+            basis=typed["basis"],
+            reason=typed["note"],
+            effective_from=day,
+            by=people.qd_admin,
+            now=making.NOW,
+        )
+    entry = OverlayEntry.objects.get(withdrawn_in=None)
+    return {"entry": entry.pk, "version": RulebookVersion.objects.latest("number").number}
+
+
+def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """One neighbourhood in a project, one with buildings, papers and an open question, one imported."""
+    place, by = town.places[making.COMMUNITY], people.qd_street
+    texts = {name: typed["note"] for name in ("problems", "remarks")}
+    row = making.neighbourhood(
+        place,
+        by,
+        typed["neighbourhood"],
+        address=typed["address"],
+        original_owner=typed["organisation"],
+        **texts,
+    )
+    making.make_eligible([row], people)
+    project = making.project([row], by, typed["project"])
+    item = making.item(project, row, by)
+    doubtful = making.neighbourhood(place, by, typed["doubtful"], households_declared=4000, **texts)
+    query = PlausibilityQuery.objects.filter(neighbourhood=doubtful).latest("pk")
+    (building,) = neighbourhoods.add_buildings(
+        doubtful,
+        [{"name": typed["building"], "households": 300, "problems": typed["note"]}],
+        by=by,
+        now=making.NOW,
+    )
+    paper = store_bytes(
+        content=b"%PDF-1.4\n%%EOF\n", filename=typed["paper"], kind="摸底调查表", jurisdiction=place, by=by
+    )
+    neighbourhoods.declare(
+        criterion="QD-C-neglect",
+        value=True,
+        neighbourhoods=[doubtful],
+        evidence=[("摸底调查表", paper)],
+        note=typed["note"],
+        on=making.DAY,
+        by=by,
+        now=making.NOW,
+    )
+    making.survey(doubtful, by, agreeing=200)
+    taken = written(sheet(town, {"name": typed["imported"]}), by=by)
+    assert taken.job is not None
+    return {
+        "neighbourhood": row.pk,
+        "doubtful": doubtful.pk,
+        "building": building.pk,
+        "query": query.pk,
+        "document": paper.pk,
+        "decision": Decision.objects.filter(subject_id=row.pk).latest("pk").pk,
+        "project": project.pk,
+        "item": item.pk,
+        "import": taken.pk,
+        "job": taken.job.pk,
+    }
+
+
+def _people(town: Town, typed: dict[str, str]) -> dict[str, int]:
+    """Somebody who is administered, in a role and an organisation of the tenant's own making."""
+    place = town.places[STREET]
+    person = Person.objects.create_user("qd-somebody", PASSWORD, name=typed["person"])
+    role = Role.objects.create(
+        code="patrol", name=typed["role"], description=typed["note"], capabilities=["view"]
+    )
+    office = Organisation.objects.create(
+        actor="street", kind="street", name=typed["organisation"], jurisdiction=place
+    )
+    seat = Membership.objects.create(
+        person=person, role=role, jurisdiction=place, organisation=office, starts_on=date(2020, 1, 1)
+    )
+    return {"person": person.pk, "role": role.pk, "organisation": office.pk, "membership": seat.pk}
+
+
+def _clerk_of_the_next_street(town: Town) -> Actor:
+    home = town.places[STREET]
+    beside = next(p for p in town.places.values() if p.parent_id == home.parent_id and p.pk != home.pk)
+    person = Person.objects.create_user("qd-next-street", PASSWORD, name="邻街经办")
+    return _appointed(person, town, "clerk", beside, actor="street", kind="street")
+
+
+def _who_may_everything(town: Town) -> Actor:
+    person = Person.objects.create_user("wl-rich", PASSWORD, name="武隆全能")
+    _appointed(person, town, "clerk", town.top, actor="housing", kind="department")
+    return _appointed(person, town, "system-administrator", town.top, actor="office", kind="department")
+
+
+def _appointed(
+    person: Person, town: Town, role: str, place: Jurisdiction, *, actor: str, kind: str
+) -> Actor:
+    office = Organisation.objects.create(
+        actor=actor, kind=kind, name=f"{place.name}{actor}", jurisdiction=place
+    )
+    people_services.appoint(
+        person=person,
+        role=Role.objects.get(code=role),
+        jurisdiction=place,
+        organisation=office,
+        starts_on=date(2020, 1, 1),
+    )
+    found = actor_for(person=person, tenant=town.tenant, on=TODAY)
+    assert found is not None
+    return found
