@@ -107,7 +107,7 @@ def _place(request: TenantRequest, actor: Actor) -> Jurisdiction:
 
 def _year(request: TenantRequest, years: list[int]) -> int | None:
     text = request.GET.get("year", "")
-    return int(text) if text.isdigit() and int(text) in years else None
+    return int(text) if text.isdecimal() and int(text) in years else None
 
 
 def _title(node: Jurisdiction, year: int | None) -> str:

@@ -123,7 +123,7 @@ class WorksItemViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         actor = self.request.actor  # type: ignore[attr-defined]
         found = WorksItem.objects.filter(project__in=queries.visible(actor))
         project = self.request.query_params.get("project", "")
-        return found.filter(project=int(project)) if project.isdigit() else found
+        return found.filter(project=int(project)) if project.isdecimal() else found
 
     @extend_schema(parameters=[OpenApiParameter("project", int)])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
