@@ -133,7 +133,7 @@ def digest(value: Any) -> str:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a rulebook (dates as strings)."""
     schema = PackModel.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Huanju rulebook", **schema}
+    return {**schema, "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Huanju rulebook"}
 
 
 def _plain(value: object) -> str:

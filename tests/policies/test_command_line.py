@@ -212,4 +212,5 @@ def test_unsettled_lists_what_blocks_what():
 
 def test_schema_is_json():
     done = run("schema")
-    assert (done.returncode, json.loads(done.stdout)["type"]) == (0, "object")
+    schema = json.loads(done.stdout)
+    assert (done.returncode, schema["type"], schema["title"]) == (0, "object", "Huanju rulebook")
