@@ -14,7 +14,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 
 if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must be off in production.")
-if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("django-insecure", "change")):
+if len(SECRET_KEY) < 40 or SECRET_KEY.lower().startswith(("django-insecure", "change")):
     raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 40 characters.")
 if not (DATABASE_URL and REDIS_URL):
     raise ImproperlyConfigured("DATABASE_URL and REDIS_URL must be set in production.")
@@ -24,7 +24,7 @@ if DATABASE_OWNER_URL and (
     raise ImproperlyConfigured(
         "DATABASE_URL must be the runtime role, not the owner: row-level security hangs on it."
     )
-if not ALLOWED_HOSTS:
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this installation.")
 
 DATABASES = databases(DATABASE_URL, DATABASE_OWNER_URL or DATABASE_URL)
