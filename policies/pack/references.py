@@ -15,6 +15,8 @@ from .reading import Document, Path
 from .sections import LAYER_SECTIONS, PREFIXES, SECTIONS, WITHOUT_QUOTE, key_of
 from .values import OPEN, decimal
 
+_NUMBERS = frozenset({"integer", "decimal", "figure"})
+
 
 def check_references(document: Document, newcomers: frozenset[str] = frozenset()) -> None:
     """Add to `document.mistakes` everything that is wrong between the rows. `newcomers` count as actors."""
@@ -130,7 +132,9 @@ class _Checker:
     def _criteria(self) -> None:
         for path, row in self.rows("criteria"):
             kind = self._kind((*path, "field"), row.get("field"))
-            self._kind((*path, "than"), row.get("than"))
+            other = self._kind((*path, "than"), row.get("than"))
+            if kind and other and kind != other and not {kind, other} <= _NUMBERS:
+                self.say((*path, "than"), f"“{row['than']}”不能与“{row['field']}”比较")
             for place, fact in enumerate(
                 row.get("complete") or [] if isinstance(row.get("complete"), list) else []
             ):
@@ -156,6 +160,10 @@ class _Checker:
             self.say(path, f"{section} 中没有“{id_}”")
         return PATHS[template]
 
+    def _number(self, path: Path, fact: object) -> None:
+        if (kind := self._kind(path, fact)) is not None and kind not in _NUMBERS:
+            self.say(path, f"“{fact}”不是数")
+
     def _value(self, path: Path, kind: str, fact: str, op: object, value: object) -> None:
         if value == OPEN:
             return
@@ -175,16 +183,16 @@ class _Checker:
 
     def _paths(self) -> None:
         for path, row in self.rows("channels"):
-            self._kind((*path, "cap"), row.get("cap"))
+            self._number((*path, "cap"), row.get("cap"))
         for path, row in self.rows("priority"):
             if row.get("field") != OPEN:
                 self._kind((*path, "field"), row.get("field"))
                 if isinstance(row.get("field"), str) and row.get("prefer") is None:
                     self.say((*path, "prefer"), "写了 field 就须写 prefer")
         for path, row in self.rows("clocks"):
-            self._kind((*path, "length"), row.get("length"))
+            self._number((*path, "length"), row.get("length"))
         for path, row in self.rows("splits"):
-            self._kind((*path, "by"), row.get("by"))
+            self._number((*path, "by"), row.get("by"))
 
     def _prefixed_fields(self) -> None:
         for path, row in self.rows("gates"):

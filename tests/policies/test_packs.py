@@ -87,6 +87,8 @@ def line_of(fragment: str) -> int:
         ("document_no: 临政", "issuer: 某处\n  document_no: 临政", "identity.issuer", "写了两次"),
         ("in_force: 2023-02-01", "in_force: 2023-02-01, of: x", "ballots[0].of", "不认识的键"),
         ("more_than: '4/5'", "more_than: '5/4'", "ballots[0].consent.more_than", "分数"),
+        ("cap: project.investment", "cap: project.batch", "channels[0].cap", "不是数"),
+        ("than: building.height", "than: building.use", "criteria[4].than", "不能与"),
     ],
 )  # fmt: skip
 def test_mistake_is_named_with_its_line_and_field(old, new, field, words):
