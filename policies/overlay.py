@@ -192,7 +192,8 @@ def _may(pack: Pack, place: Place, value: Any) -> None:
     is_open = place.value == OPEN
     name = place.row.get("name", place.path)
     if mode is None and not is_open:
-        raise _refuse(place, value, f"《{name}》的 {place.keys[0]} 是文件原文,本级不能改动({place.clause})")
+        where = f"({place.clause})" if place.clause else ""
+        raise _refuse(place, value, f"《{name}》的 {place.keys[0]} 是文件原文,本级不能改动{where}")
     if pack.is_layer and not is_open and place.value is not None:
         raise _refuse(place, value, f"《{name}》由国家法律法规规定,本级不能改动({place.clause})")
     if mode == "+" and not is_open and isinstance(place.value, list):

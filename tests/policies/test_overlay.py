@@ -140,3 +140,10 @@ def test_settled_path_leaves_the_list():
     settled = book("wulong").with_overlay({"WL-C-built.value": "2000-12-31"})
     assert "WL-C-built.value" not in settled.open_paths()
     assert set(book("wulong").open_paths()) - set(settled.open_paths()) == {"WL-C-built.value"}
+
+
+def test_row_without_a_clause_is_refused_without_one():
+    with pytest.raises(NotAllowed) as refused:
+        book("wulong").validate_overlay("actor:housing.kind", "office")
+    assert refused.value.clause is None
+    assert "None" not in refused.value.message
