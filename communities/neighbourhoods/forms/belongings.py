@@ -158,7 +158,8 @@ class MergeForm(ReasonForm):
     def __init__(self, *args: Any, candidates: Sequence[Neighbourhood], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
-            (row.pk, f"{row.name}（{row.jurisdiction.name}，{row.address or '地址未填'}）") for row in candidates
+            (row.pk, f"{row.name}（{row.jurisdiction.name}，{row.address or '地址未填'}）")
+            for row in candidates
         ]
         drop = cast(forms.ChoiceField, self.fields["drop"])
         drop.choices = choices

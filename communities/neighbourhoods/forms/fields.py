@@ -107,7 +107,7 @@ class YesNo(forms.TypedChoiceField):
             **{
                 "choices": YES_NO,
                 "required": False,
-                "coerce": lambda value: {"yes": True, "no": False}[value],
+                "coerce": lambda value: {"yes": True, "no": False}.get(value, value),
                 "empty_value": None,
                 **kwargs,
             }

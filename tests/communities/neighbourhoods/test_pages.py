@@ -173,6 +173,20 @@ def test_edit_stale_shows_both_versions_and_keeps_what_was_typed(
     assert second.status_code == 302
 
 
+def test_edit_of_a_row_that_answers_yes_and_no_says_what_is_wrong(
+    qingdao: Town, row: Neighbourhood, people: People, client_of: Browser
+) -> None:
+    answers = {"has_owners_organisation": False, "is_historic_building": True}
+    with qingdao.entered():
+        services.correct(row, values=answers, reason="核实", revision=1, by=people.qd_city, now=making.NOW)
+    given = {**FORM, "jurisdiction": row.jurisdiction_id, "households_declared": "约300", "reason": "核对"}
+
+    page = client_of(people.qd_street).post(_file(row, "edit/"), given)
+
+    assert page.status_code == 200
+    assert "households_declared" in page.context["form"].errors
+
+
 def test_buildings_pasted_from_a_spreadsheet(
     qingdao: Town, row: Neighbourhood, people: People, client_of: Browser
 ) -> None:
