@@ -24,10 +24,12 @@ class Entry:
     icon: str
     url_name: str
     needs: tuple[Capability, ...] = (Capability.VIEW,)
-    children: tuple[tuple[str, str, Capability], ...] = ()
+    children: tuple[tuple[str, str, *tuple[Capability, ...]], ...] = ()
     rule: bool = False
     pages: tuple[str, ...] = ()
 
+
+READ_RULES = (Capability.VIEW, Capability.CONFIGURE)
 
 MENU = (
     Entry("工作台", "desk", "desk", needs=tuple(Capability), pages=("job_list", "job_detail")),
@@ -65,13 +67,13 @@ MENU = (
         "政策规则",
         "rule",
         "rulebook",
-        needs=(Capability.VIEW, Capability.CONFIGURE),
+        needs=READ_RULES,
         rule=True,
         pages=("decision_detail",),
         children=(
-            ("规则条文", "rulebook", Capability.VIEW),
-            ("待定事项", "rulebook_unsettled", Capability.VIEW),
-            ("本级补充设定", "rulebook_overlay", Capability.VIEW),
+            ("规则条文", "rulebook", *READ_RULES),
+            ("待定事项", "rulebook_unsettled", *READ_RULES),
+            ("本级补充设定", "rulebook_overlay", *READ_RULES),
         ),
     ),
     Entry(
@@ -140,8 +142,8 @@ def _menu_item(entry: Entry, actor: Actor) -> dict[str, Any]:
     code = actor.tenant.code
     children = [
         {"label": label, "url": _url(name, code)}
-        for label, name, needs in entry.children
-        if actor.may_somewhere(needs)
+        for label, name, *needs in entry.children
+        if any(map(actor.may_somewhere, needs))
     ]
     return {
         "label": entry.label,

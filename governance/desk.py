@@ -50,6 +50,7 @@ class Desk:
     notices: tuple[Notice, ...]
     quick: tuple[tuple[str, str, str], ...]
     caution: str
+    may_enter: bool
 
     @property
     def next(self) -> Task | None:
@@ -76,6 +77,7 @@ def of(actor: Actor, *, on: date) -> Desk:
         notices=tuple(Notice.objects.filter(person=actor.person).order_by("-id")[:5]),
         quick=tuple(_quick(actor)),
         caution=caution,
+        may_enter=any(map(actor.may_somewhere, (Capability.ADD, Capability.EDIT, Capability.IMPORT))),
     )
 
 
@@ -198,6 +200,7 @@ def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
         ("导入台账", "import", "import_list", Capability.IMPORT),
         ("批量申报", "check", "declaration_todo", Capability.DECLARE),
         ("提出项目", "plus", "project_propose", Capability.PROPOSE),
+        ("驾驶舱", "chart", "dashboard", Capability.VIEW),
         ("上报表", "export", "superior_table", Capability.EXPORT),
         ("补充设定", "edit", "rulebook_overlay", Capability.CONFIGURE),
         ("单位和人员", "people", "organisation_list", Capability.PEOPLE),

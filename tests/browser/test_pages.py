@@ -13,9 +13,14 @@ PAGES = {
         "", "neighbourhoods/", "neighbourhoods/new/", "imports/", "declarations/", "pool/", "pool/ranking/",
         "projects/", "projects/new/", "dashboard/", "superior-table/", "rulebook/", "jobs/",
     ],
+    "qd-community": ["", "neighbourhoods/", "neighbourhoods/new/", "declarations/", "dashboard/"],
+    "qd-housing": ["", "neighbourhoods/?queries=1", "imports/new/", "pool/?state=proposed", "projects/", "jobs/"],
     "qd-leader": ["", "dashboard/", "superior-table/", "neighbourhoods/?verdict=undetermined", "pool/"],
-    "qd-admin": ["", "organisations/", "people/", "roles/", "rulebook/unsettled/", "rulebook/overlay/"],
-    "wl-housing": ["", "neighbourhoods/?verdict=no", "pool/", "dashboard/", "rulebook/"],
+    "qd-admin": [
+        "", "system/organisations/", "system/organisations/new/", "system/people/new/", "system/roles/",
+        "system/roles/new/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
+    ],
+    "wl-housing": ["", "neighbourhoods/?verdict=no", "imports/", "pool/", "dashboard/", "rulebook/"],
 }  # fmt: skip
 
 
