@@ -6,7 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -108,7 +108,7 @@ def present(
     supplies = adopted.rulebook.supplies(given)
     taken: set[str] = set()
     criteria = []
-    for entry in given.because:
+    for entry in _once(given.because):
         own = [s for s in supplies if page.concerns(s, entry)]
         taken.update(_key(s) for s in own)
         needs = tuple(dict.fromkeys(page.need(s) for s in own))
@@ -166,6 +166,14 @@ def _stored(verdict: Mapping[str, Any]) -> Answer:
         warnings=tuple(Caution(**warning) for warning in verdict["warnings"]),
         note=verdict["note"],
     )
+
+
+def _once(because: Iterable[Because]) -> list[Because]:
+    """Each criterion once where several rules of the answer ask it of the same subject and hear the same."""
+    found: dict[tuple[str, str | None, Verdict], Because] = {}
+    for entry in because:
+        found.setdefault((entry.id, entry.subject, entry.answer), entry)
+    return list(found.values())
 
 
 def _key(supply: Supply) -> str:
