@@ -7,6 +7,7 @@ from typing import cast
 
 import pghistory
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -60,6 +61,8 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A NUL byte: no row holds one, and the database takes none in a question.")
         if request.path_info.startswith(API):
             return self._api(request)
         code = request.path_info.split("/", 2)[1]
