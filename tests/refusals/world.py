@@ -67,6 +67,8 @@ class World:
 def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> World:
     """Something behind every address of Qingdao; in Wulong only who may do everything."""
     typed = {name: f"{mark}{text}" for name, text in TYPED.items()}
+    if mark.startswith("="):
+        typed["imported"] = TYPED["imported"]  # a formula without a value is refused at its cell, long before
     with qingdao.entered():
         ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed)
         sibling = _clerk_of_the_next_street(qingdao)
@@ -94,7 +96,7 @@ def _rules(people: People, typed: dict[str, str]) -> dict[str, int]:
 def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
     """One neighbourhood in a project, one with buildings, papers and an open question, one imported."""
     place, by = town.places[making.COMMUNITY], people.qd_street
-    texts = {name: typed["note"] for name in ("problems", "remarks")}
+    texts = dict.fromkeys(("problems", "remarks"), typed["note"])
     row = making.neighbourhood(
         place,
         by,
@@ -173,9 +175,7 @@ def _who_may_everything(town: Town) -> Actor:
     return _appointed(person, town, "system-administrator", town.top, actor="office", kind="department")
 
 
-def _appointed(
-    person: Person, town: Town, role: str, place: Jurisdiction, *, actor: str, kind: str
-) -> Actor:
+def _appointed(person: Person, town: Town, role: str, place: Jurisdiction, *, actor: str, kind: str) -> Actor:
     office = Organisation.objects.create(
         actor=actor, kind=kind, name=f"{place.name}{actor}", jurisdiction=place
     )
