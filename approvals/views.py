@@ -297,7 +297,7 @@ def _fire(request: TenantRequest, project: Project, name: str, reason: str = "")
         transitions.fire(project, name, by=request.actor, now=timezone.now(), reason=reason)
     except Blocked as blocked:
         names = "、".join(dict.fromkeys(entry.name for entry in blocked.answer.failing()))
-        messages.error(request, f"还不能{step.label}:{names or '条件未齐'}。")
+        messages.error(request, f"还不能{step.label}：{names or '条件未齐'}。")
     except NotNow as error:
         messages.error(request, error.sentence)
     else:
