@@ -150,9 +150,9 @@ def test_stranger_finds_no_row_of_the_other_tenant_at_home(
     world: World, client_of: Browser, client: Client
 ) -> None:
     """By page, by token, by session: an id of Qingdao is answered as an id of nothing."""
-    before = everything_in(world.qingdao), everything_in(world.wulong)
     by_session = Caller(client_of(world.stranger), "wulong", **{"X-Tenant": "wulong"})
     callers = {False: [by_session], True: [by_session, bearer(world, world.stranger, client)]}
+    before = everything_in(world.qingdao), everything_in(world.wulong)
     nothing = dict.fromkeys(world.ids, MISSING)
     for route, method in calls([route for route in ROUTES if route.names_a_row]):
         for caller in callers[route.is_api]:
