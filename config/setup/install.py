@@ -67,12 +67,12 @@ def install_packages() -> None:
     """Make the virtual environment hold exactly the pinned packages; by uv, by pip where uv cannot be had."""
     if not (PYTHON.exists() and succeeds([PYTHON, "-m", "pip", "--version"], quiet=True)):
         make_environment()
-    if succeeds([*PIP, "-r", HERE / "uv.txt"]):
-        sync: Command = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes"]
-        run([*sync, REQUIREMENTS])
-    else:
-        print("uv is not to be had, installing by pip, which takes longer.", flush=True)
-        run([*PIP, "-r", REQUIREMENTS])
+    # --system-certs: behind a bureau's own proxy, whose certificate only the machine knows, it must work too.
+    sync: Command = [PYTHON, "-m", "uv", "--system-certs", "pip", "sync", "--quiet", "--python", PYTHON]
+    if succeeds([*PIP, "-r", HERE / "uv.txt"]) and succeeds([*sync, "--require-hashes", REQUIREMENTS]):
+        return
+    print("uv could not install the packages; installing by pip, which takes longer.", flush=True)
+    run([*PIP, "-r", REQUIREMENTS])
 
 
 def make_environment() -> None:
