@@ -127,7 +127,7 @@ ROUTES = (
     Route("project_items", PROJECT, HIDDEN, HIDDEN),
     Route("project_item_edit", {**PROJECT, "item": "item"}, HIDDEN, (302, 404)),
     Route("project_ledger", PROJECT, HIDDEN, HIDDEN),
-    Route("project_declare", {**PROJECT, "criterion": "QD-C-neglect"}, (404, 404), (404, 404)),
+    Route("project_declare", {**PROJECT, "criterion": "QD-C-voluntary"}, HIDDEN, HIDDEN),
     Route("project_fire", {**PROJECT, "name": "reserve"}, (405, 405), (403, 404)),
     Route("project_move", {**PROJECT, "name": "withdraw"}, (403, 404), (403, 404)),
     Route("pool_list", {}, OWN, (302, 302)),

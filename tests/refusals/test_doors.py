@@ -89,8 +89,8 @@ def test_project_and_item_keep_their_state(world: World, client_of: Browser) -> 
             project.batch,
             project.path,
         )
-        if made.status_code == 201:
-            assert WorksItem.objects.get(pk=made.json()["id"]).state != "withdrawn"
+        assert made.status_code == 201, made.content
+        assert WorksItem.objects.get(pk=made.json()["id"]).state != "withdrawn"
 
 
 def test_ids_in_a_body_are_answered_like_ids_of_nothing(world: World, client_of: Browser) -> None:
