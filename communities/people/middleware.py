@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlsplit
 
 import pghistory
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
@@ -69,7 +70,7 @@ class TenantMiddleware:
         if not code or code in RESERVED_CODES:
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self._log_in(request)
         return self._inside(request, code, request.user)
 
     def _api(self, request: HttpRequest) -> HttpResponse:
@@ -119,6 +120,14 @@ class TenantMiddleware:
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
+
+    def _log_in(self, request: HttpRequest) -> HttpResponse:
+        """To the login and back. A form sent too late can't be sent again: the page says so, the draft keeps it."""
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        back = came_from.path if came_from.netloc == request.get_host() else "/"
+        return render(request, "session_expired.html", {"next": back}, status=401)
 
     def _outside(self, request: HttpRequest, is_api: bool) -> HttpResponse:
         """The same answer as for a missing row: that another tenant exists is nobody's business."""

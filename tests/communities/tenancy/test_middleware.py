@@ -60,6 +60,15 @@ def test_anonymous_is_sent_to_log_in_and_back(client: Client, qingdao: Town) -> 
     assert client.get("/no-such-tenant/who/").status_code == 302
 
 
+def test_form_sent_after_the_login_ended_is_answered_by_a_page(client: Client, qingdao: Town) -> None:
+    here = {"HTTP_REFERER": "http://testserver/qingdao/pool/?q=1"}
+    response = client.post("/qingdao/who/", **here)  # type: ignore[arg-type]  # headers are keywords
+    assert response.status_code == 401
+    assert "/login/?next=/qingdao/pool/" in response.content.decode()
+    elsewhere = client.post("/qingdao/who/", HTTP_REFERER="http://evil.example/qingdao/pool/")
+    assert "evil" not in elsewhere.content.decode()
+
+
 @pytest.mark.parametrize(
     ("status", "kept"), [(200, True), (302, True), (400, True), (500, False), (503, False)]
 )
