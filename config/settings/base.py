@@ -114,7 +114,8 @@ def databases(runtime_url: str, owner_url: str) -> dict[str, dict[str, Any]]:
     return {"default": default}
 
 
-DATABASE_APP_ROLE = "huanju_app"  # overwritten below from the runtime address
+DATABASE_APP_ROLE = "huanju_app"  # overwritten from the runtime address
+RUNTIME_ROLE_IS_ENFORCED = False  # production is not ready as a role that row-level security does not bind
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "communities.Person"
