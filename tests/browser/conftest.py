@@ -177,7 +177,7 @@ class Visitor:
             self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-PLAIN = {"xlsx", "docx", "pdf", "qingdao", "wulong", "huanju"}
+PLAIN = {"xlsx", "docx", "pdf", "qingdao", "wulong", "huanju", "register"}  # the last three in names of files
 
 
 @pytest.fixture
