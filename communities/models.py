@@ -1,4 +1,4 @@
-"""All models of the app, by folder: tenancy < people < records < rulebooks < neighbourhoods."""
+"""All models of the app, by folder: tenancy < people < records < rulebooks < neighbourhoods < upkeep."""
 
 from communities.neighbourhoods.models import (
     Building,
@@ -12,9 +12,10 @@ from communities.neighbourhoods.models import (
     Survey,
 )
 from communities.people.models import AccessToken, Membership, Organisation, Person, Role
-from communities.records.models import Document, Job, Notice
+from communities.records.models import Document, Job, Notice, Refusal
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction, Tenant
+from communities.upkeep.models import OwnersBody, PropertyContract
 
 __all__ = [
     "AccessToken",
@@ -32,8 +33,11 @@ __all__ = [
     "Notice",
     "Organisation",
     "OverlayEntry",
+    "OwnersBody",
     "Person",
     "PlausibilityQuery",
+    "PropertyContract",
+    "Refusal",
     "RegisterImport",
     "Role",
     "RulebookVersion",

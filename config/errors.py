@@ -13,10 +13,11 @@ def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the person is known and may not; says which right is wanting."""
-    return render(
-        request, "403.html", _context(request, sentence=getattr(exception, "sentence", "")), status=403
-    )
+    """403: the person is known and may not; says which right is wanting, and is kept on record (`refusal`)."""
+    sentence = getattr(exception, "sentence", "")
+    response = render(request, "403.html", _context(request, sentence=sentence), status=403)
+    response.refusal = sentence  # type: ignore[attr-defined]  # read by RefusalMiddleware
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -18,8 +18,12 @@ ROOMS = (
     "communities.rulebooks.organisations",
     "communities.neighbourhoods",
     "communities.neighbourhoods.imports",
+    "communities.upkeep",
     "projects",
+    "funding",
     "approvals",
+    "approvals.plan",
+    "approvals.review",
     "governance",
 )
 

@@ -43,3 +43,50 @@ class ItemState(models.TextChoices):
     STARTED = "started", "已开工"
     FINISHED = "finished", "已完成"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class ConsultationKind(models.TextChoices):
+    """What people are asked about; `consultation_<kind>` is the rulebook's id of the record."""
+
+    BEFORE = "before", "改造前问需"
+    SCHEME = "scheme", "方案征求意见"
+    DURING = "during", "改造中问计"
+    AFTER = "after", "改造后问效"
+
+    @property
+    def record(self) -> str:
+        return f"consultation_{self.value}"
+
+
+class Party(models.TextChoices):
+    """Who was asked in a consultation."""
+
+    RESIDENTS = "residents", "居民"
+    PROPERTY = "property", "物业"
+    UTILITY = "utility", "管线及产权单位"
+    OTHER = "other", "其他"
+
+
+class Stance(models.TextChoices):
+    """What was said, in the words of the reviews: silence is nobody's opinion."""
+
+    AGREE = "agree", "同意"
+    CONDITIONS = "conditions", "附条件同意"
+    DISAGREE = "disagree", "不同意"
+    NO_OPINION = "no_opinion", "无意见"
+
+
+class PartyRole(models.TextChoices):
+    """Who carries a project; ids as the rulebooks' records."""
+
+    IMPLEMENTING = "implementing_entity", "实施主体"
+    INVESTING = "investing_entity", "投资主体"
+    LEADER = "leader", "包干领导"
+
+
+class PreparationKind(models.TextChoices):
+    """Preliminary work that a rulebook may tie a criterion to; ids as the rulebooks' records."""
+
+    TENDER = "tender", "招标和监理"
+    CLEARING = "clearing", "清障拆违"
+    UTILITY_NOTICE = "utility_notice", "管线书面告知"

@@ -16,6 +16,7 @@ class Capability(models.TextChoices):
     DECLARE = "declare", "替所在单位申报判定所需的情况"
     PROPOSE = "propose", "提出改造项目"
     DECIDE = "decide", "替所在单位作出决定（入库、退回等）"
+    FUND = "fund", "登记各方出资、到账和支付"
     EXPORT = "export", "导出表格"
     CONFIGURE = "configure", "发布规则版本和本级补充设定"
     PEOPLE = "people", "管理单位、人员和角色"
@@ -28,7 +29,7 @@ STANDARD_ROLES: tuple[tuple[str, str, str, tuple[Capability, ...]], ...] = (
     (
         "clerk",
         "经办",
-        "登记、导入、更正、申报、提出项目并替所在单位办理。",
+        "登记、导入、更正、申报、提出项目、登记资金并替所在单位办理。",
         (
             *DATA,
             Capability.ADD,
@@ -38,6 +39,7 @@ STANDARD_ROLES: tuple[tuple[str, str, str, tuple[Capability, ...]], ...] = (
             Capability.DECLARE,
             Capability.PROPOSE,
             Capability.DECIDE,
+            Capability.FUND,
         ),
     ),
     (
@@ -49,8 +51,8 @@ STANDARD_ROLES: tuple[tuple[str, str, str, tuple[Capability, ...]], ...] = (
     (
         "department",
         "部门办理",
-        "查看，替所在部门申报和作出决定。",
-        (*DATA, Capability.DECLARE, Capability.DECIDE),
+        "查看，替所在部门申报、登记资金和作出决定。",
+        (*DATA, Capability.DECLARE, Capability.DECIDE, Capability.FUND),
     ),
     (
         "leader",

@@ -1,9 +1,11 @@
-"""Taking a file on record, and opening a job."""
+"""Taking a file on record, opening a job, letting people know."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable
+from datetime import date
 from typing import IO, Any, cast
 
 from celery import Task
@@ -11,12 +13,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from communities.people.models import Membership, Organisation
 from communities.people.rights import Actor
 from communities.records import filetypes
-from communities.records.models import Document, Job, JobState
+from communities.records.models import Document, Job, JobState, Notice
 from communities.tenancy.context import enter
 from communities.tenancy.models import Jurisdiction
 
@@ -95,3 +99,16 @@ def _send(task: Task[Any, Any], *, tenant: int, person: int, job: int) -> None:
                 finished_at=timezone.now(),
                 message="后台服务没有应答，工作没有开始，未写入任何数据。请稍后重试；仍然如此，请告诉系统管理员。",
             )
+
+
+def notify(organisations: Iterable[Organisation], *, text: str, url: str, by: Actor, on: date) -> int:
+    """Let everybody who belongs to the organisations on that day know; whoever did it himself knows already.
+
+    The number of people told. A matter to act on is not told so: the desk computes it.
+    """
+    seated = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), organisation__in=list(organisations), starts_on__lte=on
+    )
+    told = set(seated.order_by().values_list("person", flat=True)) - {by.person_id}
+    Notice.objects.bulk_create(Notice(person_id=person, text=text[:300], url=url) for person in sorted(told))
+    return len(told)

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "communities.people.middleware.FirstPasswordMiddleware",
+    "communities.records.middleware.RefusalMiddleware",
     "communities.people.middleware.TenantMiddleware",
 ]
 

@@ -32,6 +32,7 @@ def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
         code, message = "not_found", "没有找到。"
     elif isinstance(exc, PermissionDenied | exceptions.PermissionDenied):
         code, message = "refused", getattr(exc, "sentence", "") or "您没有这项权限。"
+        response.refusal = message  # type: ignore[attr-defined]  # read by RefusalMiddleware
     elif isinstance(exc, exceptions.ValidationError):
         code, message, fields = "invalid", "提交的内容有误。", exc.detail
     else:

@@ -1,4 +1,4 @@
-"""Project, its neighbourhoods and works items, its declarations, the log of its moves."""
+"""Project, its neighbourhoods, the log of its moves."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import (
-    Building,
     Decision,
-    Document,
     Jurisdiction,
     Neighbourhood,
     Organisation,
     Person,
 )
-from communities.neighbourhoods.models import AbstractDeclaration
 from communities.tenancy.owned import TenantOwned, tracked
-from projects.enums import Batch, ItemState, Route, State
+from projects.enums import Batch, Route, State
 from projects.stages import state_guard
 
 
@@ -104,100 +101,6 @@ class ProjectNeighbourhood(TenantOwned):
                 name="neighbourhood_waits_in_the_pool_once",
                 violation_error_message="这一小区已在储备库的另一项目中。",
             ),
-        ]
-
-
-@tracked
-class WorksItem(TenantOwned):
-    """One thing to build: a catalogue item of the rulebook at a neighbourhood, or at one building. Estimate in yuan."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, db_constraint=False, related_name="items")
-    neighbourhood = models.ForeignKey(
-        Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="works_items"
-    )
-    building = models.ForeignKey(
-        Building,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        db_constraint=False,
-        related_name="works_items",
-    )
-    item = models.CharField("改造内容", max_length=60, help_text="id in the rulebook's catalogue")
-    state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED)
-    quantity = models.DecimalField("数量", max_digits=14, decimal_places=2, null=True, blank=True)
-    unit = models.CharField("计量单位", max_length=20, blank=True)
-    estimate = models.DecimalField("估算投资", max_digits=18, decimal_places=2, null=True, blank=True)
-    uses_idle_land = models.BooleanField("利用空地", null=True, blank=True)
-    affects_sunlight_or_green = models.BooleanField("影响日照或绿地", null=True, blank=True)
-    adds_building = models.BooleanField("新增建筑", null=True, blank=True)
-    note = models.CharField("说明", max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "neighbourhood", "building", "item"],
-                condition=~Q(state="withdrawn"),
-                nulls_distinct=False,
-                name="nothing_is_renovated_twice",
-                violation_error_message="这一内容已列入其他项目，不能重复改造。",
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
-                name="item_quantity_not_negative",
-                violation_error_message="数量不能为负。",
-            ),
-            models.CheckConstraint(
-                condition=Q(estimate__isnull=True) | Q(estimate__gte=0),
-                name="item_estimate_not_negative",
-                violation_error_message="估算投资不能为负。",
-            ),
-        ]
-
-
-@tracked
-class ProjectDeclaration(AbstractDeclaration):
-    """A declaration about a project, or about one of its works items."""
-
-    project = models.ForeignKey(
-        Project, on_delete=models.CASCADE, db_constraint=False, related_name="declarations"
-    )
-    works_item = models.ForeignKey(
-        WorksItem,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        db_constraint=False,
-        related_name="declarations",
-    )
-
-    class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "project", "works_item", "criterion", "organisation"],
-                condition=Q(is_current=True),
-                nulls_distinct=False,
-                name="project_declaration_has_one_current",
-            )
-        ]
-
-
-class ProjectEvidence(TenantOwned):
-    """A document attached to a project's declaration, under the name that the rulebook gives it."""
-
-    declaration = models.ForeignKey(
-        ProjectDeclaration, on_delete=models.CASCADE, db_constraint=False, related_name="evidence"
-    )
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, db_constraint=False, related_name="+")
-    name = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "declaration", "name", "document"], name="project_evidence_once"
-            )
         ]
 
 

@@ -1,0 +1,1 @@
+"""Who looks after a neighbourhood: owners' bodies and property service."""

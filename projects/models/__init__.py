@@ -1,0 +1,26 @@
+"""Project, what is built, what is stated of it, its disputes, scheme and preparations, the log of its moves."""
+
+from projects.models.dispute import Dispute
+from projects.models.preparation import NamedParty, Preparation, ProjectPaper
+from projects.models.project import Project, ProjectNeighbourhood, TransitionLog
+from projects.models.scheme import Consultation, ConsultationOpinion, PublicDisplay, Scheme
+from projects.models.stating import ProjectDeclaration, ProjectEvidence
+from projects.models.works import Lift, WorksItem
+
+__all__ = [
+    "Consultation",
+    "ConsultationOpinion",
+    "Dispute",
+    "Lift",
+    "NamedParty",
+    "Preparation",
+    "Project",
+    "ProjectDeclaration",
+    "ProjectEvidence",
+    "ProjectNeighbourhood",
+    "ProjectPaper",
+    "PublicDisplay",
+    "Scheme",
+    "TransitionLog",
+    "WorksItem",
+]
