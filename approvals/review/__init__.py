@@ -1,0 +1,1 @@
+"""Joint review: convening a round, opinions, papers, the conclusion, and what the next round shows of the last."""
