@@ -145,5 +145,18 @@ class ProjectPaper(TenantOwned):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "project", "document"], name="paper_once_a_project")
+            models.UniqueConstraint(
+                fields=[
+                    "tenant",
+                    "project",
+                    "document",
+                    "scheme",
+                    "consultation",
+                    "display",
+                    "preparation",
+                    "party",
+                ],
+                nulls_distinct=False,
+                name="paper_once_a_record",
+            )
         ]

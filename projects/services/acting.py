@@ -37,22 +37,57 @@ def proposer(by: Actor, paths: Iterable[str]) -> Organisation:
     raise Refused("只有小区所在街道或区(市)的单位可以提出改造项目。")
 
 
-def declarer(project: Project, criterion: str, *, adopted: Adopted, by: Actor) -> Organisation:
+def recorder(project: Project, by: Actor) -> Organisation:
+    """The person's organisation that keeps records of the project: it proposes or declares there. Raises `Refused`."""
+    places = places_of(project)
+    for seat in by.seats:
+        is_recording = seat.capabilities & {Capability.PROPOSE, Capability.DECLARE}
+        if seat.organisation is not None and is_recording and acts_for(seat, project, places):
+            return seat.organisation
+    raise Refused("您所在单位不管辖本项目，或没有登记项目事项的权限。")
+
+
+def keeper(project: Project, by: Actor) -> Organisation:
+    """The same where no text says who: it proposes or decides there. Raises `Refused`."""
+    places = places_of(project)
+    for seat in by.seats:
+        is_keeping = seat.capabilities & {Capability.PROPOSE, Capability.DECIDE}
+        if seat.organisation is not None and is_keeping and acts_for(seat, project, places):
+            return seat.organisation
+    raise Refused("须由有权提出项目或作出决定的单位办理，您所在单位没有这项权限，或不管辖本项目。")
+
+
+def declarer(
+    project: Project,
+    criterion: str,
+    *,
+    adopted: Adopted,
+    by: Actor,
+    organisation: Organisation | None = None,
+    at: Iterable[str] = (),
+) -> Organisation:
     """The person's organisation that may state the criterion for the project. Raises `Refused`.
 
-    Residents and owners' bodies have no login: the street or the community records for them.
+    `at`: the places of what it states about, each of which the organisation must hold; none = the project.
+    `organisation` narrows. Residents and owners' bodies have no login: the street or the community records for them.
     """
     wanted = str(adopted.rulebook.get("criteria", criterion).by)
     is_recorded = adopted.rulebook.get("actors", wanted).kind in KINDS_WITHOUT_LOGIN
-    places = places_of(project)
+    places, subjects = places_of(project), list(at)
     for seat in by.seats:
-        organisation = seat.organisation
-        if organisation is None or Capability.DECLARE not in seat.capabilities:
+        own = seat.organisation
+        if own is None or Capability.DECLARE not in seat.capabilities:
             continue
-        plays = organisation.kind in RECORDERS if is_recorded else organisation.actor == wanted
-        if plays and acts_for(seat, project, places):
-            return organisation
+        if organisation is not None and own.pk != organisation.pk:
+            continue
+        plays = own.kind in RECORDERS if is_recorded else own.actor == wanted
+        if not plays:
+            continue
+        if _holds_all(seat, subjects) if subjects else acts_for(seat, project, places):
+            return own
     name = adopted.rulebook.actor_name(wanted)
+    if is_recorded:
+        raise Refused(f"这一条件由所在街道或社区代{name}录入，您不在这样的单位，或该单位不管辖此处。")
     raise Refused(f"这一条件由{name}申报，您不在该单位，或该单位不管辖本项目所在地。")
 
 
@@ -64,6 +99,11 @@ def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
     if own is None:
         return False
     return project.path.startswith(own) or any(path.startswith(own) for path in places)
+
+
+def _holds_all(seat: Seat, places: Iterable[str]) -> bool:
+    own = _reach(seat)
+    return own is not None and all(path.startswith(own) for path in places)
 
 
 def places_of(project: Project) -> list[str]:
