@@ -30,3 +30,10 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明理由，提出单位据此修改。"},
     )
+
+
+class WorksForm(forms.Form):
+    """Start or finish the ticked works items, as of a day."""
+
+    act = forms.ChoiceField(choices=[("start", "开工"), ("finish", "完成")])
+    on = forms.DateField(label="日期", error_messages={"invalid": "日期请写成 2026-11-21。"})

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
+from approvals.enums import RoundState
+from approvals.models import ReviewRound
+from approvals.review.facts import facts_for, standing
 from communities.models import Neighbourhood
 from communities.neighbourhoods.queries import questions_for
 from communities.rulebooks.facts import as_facts
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
+from funding.queries import shares_fixed
 from policies.question import Question, Subject
 from policies.verdict import Answer
 from projects.enums import State
-from projects.models import Project, ProjectNeighbourhood
-from projects.queries import ProjectFacts, facts_of
+from projects.models import Project, ProjectNeighbourhood, WorksItem
+from projects.queries import ProjectFacts, facts_of, item_names
 from projects.stages import NEXT
 
 
@@ -35,9 +39,13 @@ class Asked:
         return as_facts(self.question)
 
 
-def ask(project: Project, name: str, *, adopted: Adopted, on: date) -> Asked:
-    """What the gates of the transition say of the project on that day; nothing is written."""
-    return _ask([(project, name)], adopted, on)[project.pk]
+def ask(project: Project, name: str, *, adopted: Adopted, on: date, item: WorksItem | None = None) -> Asked:
+    """What the gates of the transition say of the project on that day; nothing is written.
+
+    With `item`, only of that works item and its lifts: items start one by one (schema.md, "Works items have their own
+    start").
+    """
+    return _ask([(project, name)], adopted, on, item)[project.pk]
 
 
 def refresh(projects: Sequence[Project], *, on: date) -> None:
@@ -84,36 +92,92 @@ def _latest_verdicts(projects: Sequence[Project]) -> dict[int, int | None]:
     return dict(found)
 
 
-def _ask(waiting: Sequence[tuple[Project, str]], adopted: Adopted, on: date) -> dict[int, Asked]:
-    known = facts_of([project for project, _ in waiting], adopted)
+def _ask(
+    waiting: Sequence[tuple[Project, str]], adopted: Adopted, on: date, item: WorksItem | None = None
+) -> dict[int, Asked]:
+    projects = [project for project, _ in waiting]
+    known = facts_of(projects, adopted)
     everywhere: dict[int, Neighbourhood] = {n.pk: n for facts in known for n in facts.neighbourhoods}
     about = questions_for(list(everywhere.values()), adopted, on)
+    shared = shares_fixed({facts.project.pk: facts.works for facts in known}, adopted)
+    rounds = standing(projects)
     result = {}
     for facts, (project, name) in zip(known, waiting, strict=True):
-        question = _question(facts, about, on)
+        narrowed = facts if item is None else _only(facts, item)
+        question = _question(narrowed, about, on, adopted)
+        if (fixed := shared[project.pk]) is not None:
+            question = replace(question, facts={**question.facts, "project.shares_fixed": fixed})
+        question = _reviewed(question, rounds.get(project.pk, []), name, adopted)
         answer = adopted.rulebook.ask(f"transition:{name}", question)
-        result[project.pk] = Asked(question, answer, _names(facts))
+        result[project.pk] = Asked(question, answer, _names(narrowed, adopted))
     return result
 
 
-def _question(facts: ProjectFacts, about: dict[int, Question], on: date) -> Question:
-    """The project's own facts are the flat keys; its neighbourhoods, their buildings and its items are subjects."""
+def _only(facts: ProjectFacts, item: WorksItem) -> ProjectFacts:
+    """The same project with this one works item."""
+    lifts = {
+        str(pk) for pk in item.lifts.filter(is_withdrawn=False).values_list("pk", flat=True)
+    } if facts.lifts else set()  # fmt: skip
+    return replace(
+        facts,
+        works=tuple(row for row in facts.works if row.pk == item.pk),
+        items=tuple(subject for subject in facts.items if subject.id == str(item.pk)),
+        lifts=tuple(subject for subject in facts.lifts if subject.id in lifts),
+    )
+
+
+def _question(facts: ProjectFacts, about: Mapping[int, Question], on: date, adopted: Adopted) -> Question:
+    """The project's own facts are the flat keys; neighbourhoods, buildings, items, lifts and disputes are subjects."""
     places: list[Subject] = []
+    buildings: dict[str, Subject] = {}
     for n in facts.neighbourhoods:
         own = about[n.pk]
         places += [Subject("neighbourhood", str(n.pk), own.facts, own.declared), *own.subjects]
+        buildings.update({subject.id: subject for subject in own.subjects if subject.kind == "building"})
+    lifts = []
+    for lift in facts.lifts:
+        building = buildings[str(facts.lift_buildings[lift.id])]
+        lifts.append(replace(lift, facts=building.facts, declared={**building.declared, **lift.declared}))
+    none = {"dispute"} if not facts.disputes else set()
+    none |= {"item"} if not facts.items else set()
+    none |= {"lift"} if not facts.lifts and not _has_lift(facts.works, adopted) else set()
     return Question(
         on=on,
         facts=facts.subject.facts,
         declared=facts.subject.declared,
         flags=facts.subject.flags,
-        subjects=(*places, *facts.items),
-        none=frozenset({"dispute"} | (set() if facts.items else {"item"})),
+        subjects=(*places, *facts.items, *lifts, *facts.disputes),
+        none=frozenset(none),
     )
 
 
-def _names(facts: ProjectFacts) -> dict[str, str]:
+def _has_lift(works: Sequence[WorksItem], adopted: Adopted) -> bool:
+    """A lift item whose lifts nobody has listed yet is asked about all the same."""
+    lifts = {row.id for row in adopted.rulebook.rows("items") if row.concept == "lift"}
+    return any(item.item in lifts for item in works)
+
+
+def _reviewed(question: Question, rounds: Sequence[ReviewRound], name: str, adopted: Adopted) -> Question:
+    """What the reviews before the transition came to. One that only waits for its conclusion is not concluded."""
+    here = {row.id for row in adopted.rulebook.rows("reviews") if row.at == name}
+    known = [row for row in rounds if row.state != RoundState.OPEN or row.review in here]
+    facts, review = facts_for(known, adopted)
+    question = replace(question, facts={**question.facts, **facts}, review=review)
+    if review is not None and review.id and adopted.rulebook.ask(review.id, question).is_yes:
+        pending = {f"review.{review.id}.result": "none"}
+        question = replace(question, facts={**question.facts, **pending})
+    return question
+
+
+def _names(facts: ProjectFacts, adopted: Adopted) -> dict[str, str]:
     """Named on a page only where the project has more than one."""
-    if len(facts.neighbourhoods) < 2:
-        return {}
-    return {f"neighbourhood:{n.pk}": n.name for n in facts.neighbourhoods}
+    names: dict[str, str] = {}
+    if len(facts.neighbourhoods) > 1:
+        names |= {f"neighbourhood:{n.pk}": n.name for n in facts.neighbourhoods}
+    if len(facts.works) > 1:
+        places = {n.pk: n.name for n in facts.neighbourhoods}
+        called = item_names(adopted)
+        for row in facts.works:
+            place = f"{places[row.neighbourhood_id]} " if len(places) > 1 else ""
+            names[f"item:{row.pk}"] = f"{place}{called.get(row.item, row.item)}"
+    return names

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import structlog
 from django.utils import timezone
 
 from approvals import gates
+from approvals.enums import AdjustmentKind
 from approvals.errors import Blocked, NotNow
 from approvals.gates import refresh as refresh_gates
-from communities.models import Neighbourhood, Organisation
+from approvals.models import PlanEntry
+from communities.models import Decision, Neighbourhood, Organisation
 from communities.neighbourhoods.services.account import accounted
 from communities.people.enums import Capability
 from communities.people.rights import Actor, Refused
@@ -19,70 +20,149 @@ from communities.rulebooks.services import record_decision
 from projects.enums import State
 from projects.errors import NotPossible
 from projects.lifecycle import move
-from projects.models import Project, TransitionLog
+from projects.models import Project, TransitionLog, WorksItem
 from projects.services import acts_for, must_be_free
 from projects.services.acting import hold, places_of
 from projects.stages import NEXT, POOL, TRANSITIONS, Transition
-
-log = structlog.get_logger(__name__)
 
 OWN_LEVEL_KINDS = frozenset({"government", "leading-body", "office", "department"})
 """Who fires where the rulebook names nobody (schema.md, `transitions`)."""
 
 
-def fire(project: Project, name: str, *, by: Actor, now: datetime, reason: str = "") -> TransitionLog:
+def fire(
+    project: Project, name: str, *, by: Actor, now: datetime, reason: str = "", adjusting: bool = False
+) -> TransitionLog:
     """Move the project by the transition `name`, if the person's organisation may and every gate answers yes.
 
     Locks the row, so that of two people one wins and the other is told. Raises `NotNow` (not from this state, or a
     reason is wanting), `Refused` (not an actor of it), `Blocked` (with the answer). The decision keeps version, facts
-    and answer.
+    and answer. What stands in a confirmed plan leaves it only by a numbered adjustment, which says `adjusting`.
     """
-    step, reason, on = TRANSITIONS[name], reason.strip(), timezone.localdate(now)
+    step, reason = TRANSITIONS[name], reason.strip()
     with accounted(by, reason or step.label):
         held = hold(project)
-        if State(held.state) not in step.sources:
-            raise NotNow(
-                f"项目现为“{held.get_state_display()}”，不能{step.label}。可能刚被他人办理，请刷新查看。"
-            )
-        adopted = in_force(on)
+        _must_stand(held, step)
+        adopted = in_force(timezone.localdate(now))
         organisation = mover(held, step, adopted=adopted, by=by)
         if step.needs_reason and not reason:
             raise NotNow(f"{step.label}须写明理由。")
-        if step.target in POOL and State(held.state) not in POOL:
-            _must_find_room(held)
-        decision = None
-        if step.asks_gates:
-            asked = gates.ask(held, step.name, adopted=adopted, on=on)
-            if not asked.answer.is_yes:
-                raise Blocked(asked.answer)
-            decision = record_decision(
-                rule=f"transition:{step.name}",
-                subject_kind="project",
-                subject_id=held.pk,
-                jurisdiction=held.jurisdiction,
-                adopted=adopted,
-                facts=asked.facts,
-                answer=asked.answer,
-                by=by,
-                now=now,
-                reason=reason,
-            )
-        moved = move(
-            held, step, by=by.person, now=now, organisation=organisation, decision=decision, reason=reason
-        )
-        refresh_gates([held], on=on)
+        if name in {"replan", "withdraw"} and not adjusting and _is_in_confirmed_plan(held):
+            raise NotNow("项目已列入确认的年度计划，请在年度计划中以编号调整办理。")
+        moved = _pass(held, step, by=by, now=now, organisation=organisation, adopted=adopted, reason=reason)
     project.refresh_from_db()
     return moved
+
+
+def send_back(
+    project: Project, *, by: Actor, organisation: Organisation, now: datetime, reason: str
+) -> TransitionLog:
+    """A refused review moves the project back (`refuse`), for the body that concluded it. Raises `NotNow`."""
+    step = TRANSITIONS["refuse"]
+    with accounted(by, reason):
+        held = hold(project)
+        _must_stand(held, step)
+        adopted = in_force(timezone.localdate(now))
+        moved = _pass(held, step, by=by, now=now, organisation=organisation, adopted=adopted, reason=reason)
+    project.refresh_from_db()
+    return moved
+
+
+def begin(held: Project, item: WorksItem, *, by: Actor, now: datetime, adopted: Adopted) -> Decision:
+    """Ask the gates at `start` of one works item, and keep the answer. The caller holds the project.
+
+    Raises `Blocked`.
+    """
+    asked = gates.ask(held, "start", adopted=adopted, on=timezone.localdate(now), item=item)
+    return _decide(held, "start", asked, by=by, now=now, adopted=adopted, item=item)
+
+
+def start_with(
+    held: Project,
+    decision: Decision,
+    *,
+    by: Actor,
+    now: datetime,
+    organisation: Organisation,
+) -> TransitionLog:
+    """The project is BUILDING with the first works item that no gate exempts: `decision` is about that item."""
+    log = move(
+        held, TRANSITIONS["start"], by=by.person, now=now, organisation=organisation, decision=decision
+    )
+    refresh_gates([held], on=timezone.localdate(now))
+    return log
+
+
+def _must_stand(project: Project, step: Transition) -> None:
+    if State(project.state) not in step.sources:
+        raise NotNow(
+            f"项目现为“{project.get_state_display()}”，不能{step.label}。可能刚被他人办理，请刷新查看。"
+        )
+
+
+def _pass(
+    held: Project,
+    step: Transition,
+    *,
+    by: Actor,
+    now: datetime,
+    organisation: Organisation,
+    adopted: Adopted,
+    reason: str,
+) -> TransitionLog:
+    """Ask the gates where the transition has them, and write the move."""
+    on = timezone.localdate(now)
+    if step.target in POOL and State(held.state) not in POOL:
+        _must_find_room(held)
+    decision = None
+    if step.asks_gates:
+        asked = gates.ask(held, step.name, adopted=adopted, on=on)
+        decision = _decide(held, step.name, asked, by=by, now=now, adopted=adopted, reason=reason)
+    moved = move(
+        held, step, by=by.person, now=now, organisation=organisation, decision=decision, reason=reason
+    )
+    refresh_gates([held], on=on)
+    return moved
+
+
+def _decide(
+    held: Project,
+    name: str,
+    asked: gates.Asked,
+    *,
+    by: Actor,
+    now: datetime,
+    adopted: Adopted,
+    reason: str = "",
+    item: WorksItem | None = None,
+) -> Decision:
+    if not asked.answer.is_yes:
+        raise Blocked(asked.answer)
+    return record_decision(
+        rule=f"transition:{name}",
+        subject_kind="item" if item else "project",
+        subject_id=item.pk if item else held.pk,
+        jurisdiction=held.jurisdiction,
+        adopted=adopted,
+        facts=asked.facts,
+        answer=asked.answer,
+        by=by,
+        now=now,
+        reason=reason,
+    )
+
+
+def _is_in_confirmed_plan(project: Project) -> bool:
+    confirmed = PlanEntry.objects.filter(project=project, batch__isnull=False)
+    return confirmed.exclude(adjustments__kind=AdjustmentKind.REMOVE).exists()
 
 
 def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) -> Organisation:
     """The person's organisation that plays an actor of the transition for the project.
 
-    Raises `Refused`, and the log keeps a line.
+    Raises `Refused`; the refusal is kept on record with the request.
     """
     organisation = find_mover(project, step, adopted=adopted, by=by)
     if organisation is None:
-        log.warning("transition_refused", project=project.pk, transition=step.name, person=by.person_id)
         who = movers(project, step, adopted)
         raise Refused(f"“{step.label}”由{who}办理，您不在该单位，或该单位不管辖本项目所在地。")
     return organisation

@@ -12,11 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from approvals import gates, transitions
+from approvals import gates, transitions, works
 from approvals.errors import Blocked, NotNow
-from approvals.views import FIRED_HERE
+from approvals.views.moving import FIRED_HERE
+from projects.api.serializers import WorksItemSerializer
 from projects.api.views import adopted_today
-from projects.models import Project
+from projects.errors import NotPossible
+from projects.models import Project, WorksItem
 from projects.queries import visible
 from projects.stages import TRANSITIONS
 
@@ -34,6 +36,12 @@ MOVED = inline_serializer(
 )
 
 
+class DaySerializer(serializers.Serializer[Any]):
+    """The day on which it happened."""
+
+    on = serializers.DateField()
+
+
 class ReasonSerializer(serializers.Serializer[Any]):
     """Why; compulsory for return and withdraw."""
 
@@ -45,6 +53,12 @@ def _project(request: Request, pk: int, name: str) -> Project:
     if project is None or name not in TRANSITIONS:
         raise Http404
     return project
+
+
+def not_yet(blocked: Blocked) -> Response:
+    """409 with the rulebook's answer: which criteria stand in the way."""
+    body = {"error": "blocked", "message": "条件未齐，不能办理。", "answer": blocked.answer.as_json()}
+    return Response(body, status=status.HTTP_409_CONFLICT)
 
 
 @extend_schema(tags=["projects"])
@@ -77,12 +91,57 @@ class TransitionView(APIView):
                 reason=asked.validated_data["reason"],
             )
         except Blocked as blocked:
-            return Response(
-                {"error": "blocked", "message": "条件未齐，不能办理。", "answer": blocked.answer.as_json()},
-                status=status.HTTP_409_CONFLICT,
-            )
+            return not_yet(blocked)
         except NotNow as error:
             raise exceptions.ValidationError({"detail": [error.sentence]}) from error
         return Response(
             {"state": log.to_state, "transition": log.transition, "at": log.at, "decision": log.decision_id}
         )
+
+
+def _item(request: Request, pk: int) -> WorksItem:
+    seen = WorksItem.objects.filter(project__in=visible(request.actor))  # type: ignore[attr-defined]
+    item: WorksItem | None = seen.select_related("project").filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+@extend_schema(tags=["works items"])
+class StartItemView(APIView):
+    """`GET`: what the gates at `start` say of this works item. `POST`: it has started."""
+
+    @extend_schema(responses=ANSWER)
+    def get(self, request: Request, pk: int) -> Response:
+        item = _item(request, pk)
+        asked = gates.ask(item.project, "start", adopted=adopted_today(), on=timezone.localdate(), item=item)
+        return Response(asked.answer.as_json())
+
+    @extend_schema(request=DaySerializer, responses={200: WorksItemSerializer, 409: ANSWER})
+    def post(self, request: Request, pk: int) -> Response:
+        return _worked(request, pk, is_start=True)
+
+
+@extend_schema(tags=["works items"])
+class FinishItemView(APIView):
+    """The works of this item are done."""
+
+    @extend_schema(request=DaySerializer, responses=WorksItemSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        return _worked(request, pk, is_start=False)
+
+
+def _worked(request: Request, pk: int, *, is_start: bool) -> Response:
+    item = _item(request, pk)
+    asked = DaySerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    adopted_today()
+    do = works.start_item if is_start else works.finish_item
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        row = do(item, on=asked.validated_data["on"], by=actor, now=timezone.now())
+    except Blocked as blocked:
+        return not_yet(blocked)
+    except (NotNow, NotPossible) as error:
+        raise exceptions.ValidationError({"detail": [error.sentence]}) from error
+    return Response(WorksItemSerializer(row).data)

@@ -65,7 +65,7 @@ class WorksItemSerializer(serializers.ModelSerializer[WorksItem]):
         model = WorksItem
         fields = (
             "id", "project", "neighbourhood", "building", "item", "state", "quantity", "unit", "estimate",
-            "uses_idle_land", "affects_sunlight_or_green", "adds_building", "note",
+            "uses_idle_land", "affects_sunlight_or_green", "adds_building", "note", "started_on", "finished_on",
         )  # fmt: skip
-        read_only_fields = ("id", "state")
+        read_only_fields = ("id", "state", "started_on", "finished_on")
         validators: list[object] = []  # the service refuses a second one, naming the project that has it

@@ -130,6 +130,8 @@ ROUTES = (
     Route("project_declare", {**PROJECT, "criterion": "QD-C-voluntary"}, HIDDEN, HIDDEN),
     Route("project_fire", {**PROJECT, "name": "reserve"}, (405, 405), (403, 404)),
     Route("project_move", {**PROJECT, "name": "withdraw"}, (403, 404), (403, 404)),
+    Route("project_works", PROJECT, HIDDEN, (403, 404)),
+    Route("item_gate", {**PROJECT, "item": "item"}, HIDDEN),
     Route("pool_list", {}, OWN, (302, 302)),
     Route("pool_export"),
     Route("pool_ranking", {}, OWN, (302, 302)),
@@ -148,6 +150,8 @@ ROUTES = (
     Route("api:project-list", {}, OWN, (400, 400)),
     Route("api:project-detail", PROJECT, HIDDEN, patch=(400, 404)),
     Route("api:project-transition", {**PROJECT, "name": "reserve"}, HIDDEN, (403, 404)),
+    Route("api:works-item-start", {"pk": "item"}, HIDDEN, (400, 404)),
+    Route("api:works-item-finish", {"pk": "item"}, (405, 405), (400, 404)),
     Route("api:works-item-list", {}, OWN, (400, 400)),
     Route("api:works-item-detail", {"pk": "item"}, HIDDEN),
 )

@@ -1,0 +1,94 @@
+"""The desk: what waits for this person, computed anew each time, so that it is gone when anybody has done it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from communities.models import Job, Neighbourhood, Notice
+from communities.people.enums import Capability
+from communities.people.rights import Actor, within
+from communities.rulebooks.queries import Adopted, NoRulebook, in_force
+from governance.desk import asked, neighbourhoods, projects, reviews
+from governance.desk.task import Asked, Task, address
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All of the page."""
+
+    tasks: tuple[Task, ...]
+    asked: tuple[Asked, ...]
+    recent: tuple[Neighbourhood, ...]
+    jobs: tuple[Job, ...]
+    notices: tuple[Notice, ...]
+    quick: tuple[tuple[str, str, str], ...]
+    caution: str
+    may_enter: bool
+
+    @property
+    def next(self) -> Task | None:
+        return self.tasks[0] if self.tasks else None
+
+    @property
+    def has_due(self) -> bool:
+        return any(task.due for task in self.tasks)
+
+
+def of(actor: Actor, *, on: date) -> Desk:
+    """The desk of the person on that day, in a constant number of queries; what has a due day stands first."""
+    try:
+        adopted: Adopted | None = in_force(on)
+        caution = ""
+    except NoRulebook as error:
+        adopted, caution = None, str(error)
+    seen = within(actor.paths(Capability.VIEW))
+    tasks = sorted(_tasks(actor, adopted, on), key=lambda task: task.due or date.max)
+    return Desk(
+        tasks=tuple(tasks),
+        asked=tuple(asked.of(actor, on=on)),
+        recent=tuple(
+            Neighbourhood.objects.standing()
+            .filter(seen, updated_by=actor.person)
+            .select_related("jurisdiction__parent")
+            .order_by("-updated_at", "-id")[:SHOWN]
+        ),
+        jobs=tuple(Job.objects.filter(created_by=actor.person).order_by("-id")[:5]),
+        notices=tuple(Notice.objects.filter(person=actor.person).order_by("-id")[:5]),
+        quick=tuple(_quick(actor)),
+        caution=caution,
+        may_enter=any(map(actor.may_somewhere, (Capability.ADD, Capability.EDIT, Capability.IMPORT))),
+    )
+
+
+def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
+    yield from neighbourhoods.tasks(actor, adopted, on)
+    if adopted is None:
+        return
+    yield from reviews.tasks(actor, on)
+    yield from projects.tasks(actor, adopted, on)
+    if actor.may_somewhere(Capability.CONFIGURE):
+        open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)
+        if open_:
+            url = address(actor, "rulebook_unsettled")
+            detail = "原文留给本级确定，未填之前相关判定为待定"
+            yield Task("填写本级补充设定", detail, open_, "项", url, "去填写")
+
+
+def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
+    """(label, icon, address) of the quick entries."""
+    for label, icon, name, needs in (
+        ("登记小区", "house", "neighbourhood_new", Capability.ADD),
+        ("导入台账", "import", "import_list", Capability.IMPORT),
+        ("批量申报", "check", "declaration_todo", Capability.DECLARE),
+        ("提出项目", "plus", "project_propose", Capability.PROPOSE),
+        ("驾驶舱", "chart", "dashboard", Capability.VIEW),
+        ("上报表", "export", "superior_table", Capability.EXPORT),
+        ("补充设定", "edit", "rulebook_overlay", Capability.CONFIGURE),
+        ("单位和人员", "people", "organisation_list", Capability.PEOPLE),
+    ):
+        if actor.may_somewhere(needs):
+            yield label, icon, address(actor, name)

@@ -1,0 +1,155 @@
+"""What waits for the person about projects: declarations, moves that are open, returns to mend, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from approvals import gates
+from approvals.models import PlanEntry
+from approvals.transitions import is_own_level
+from communities.neighbourhoods.declaring import declarers
+from communities.people.enums import Capability
+from communities.people.rights import Actor
+from communities.rulebooks.queries import Adopted
+from governance.desk.task import Task, address
+from policies.pack.rows import Criterion
+from projects.enums import State
+from projects.models import Project, ProjectDeclaration, TransitionLog
+from projects.queries import at, with_figures
+from projects.stages import NEXT, TRANSITIONS
+
+ASKED_ANEW = 200
+"""Projects whose gates a desk asks anew at most; what is left over the lists ask."""
+
+FIRED = ("design", "approve", "ready", "start")
+"""The moves that this page offers one by one; `plan` is confirmed as a list."""
+
+
+def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
+    """One grouped query for the moves, one for the declarations, however many rows."""
+    places = {name: _moving(actor, adopted, name) for name in NEXT.values()}
+    if actor.may_somewhere(Capability.DECLARE):
+        yield from _declarations(actor, adopted)
+    yield from _moves(actor, adopted, places, on)
+
+
+def _moves(actor: Actor, adopted: Adopted, places: Mapping[str, list[str]], on: date) -> Iterator[Task]:
+    own = actor.paths(Capability.PROPOSE)
+    if not own and not any(places.values()):
+        return
+    mine = [path for paths in places.values() for path in paths]
+    stale = Project.objects.filter(at(mine), state__in=[*NEXT], asked_of="")
+    gates.keep_fresh(list(with_figures(stale).order_by("id")[:ASKED_ANEW]), on=on)
+    counted = {
+        "returned": Count("pk", filter=at(own) & Q(state=State.PROPOSED) & Q(Exists(_returns()))),
+        "reserve": Count("pk", filter=at(places["reserve"]) & Q(state=State.PROPOSED)),
+        "plan": Count("pk", filter=at(places["plan"]) & Q(state=State.RESERVED) & Q(Exists(_drafted()))),
+    }
+    source = {name: state for state, name in NEXT.items()}
+    for name in FIRED:
+        open_ = at(places[name]) & Q(state=source[name], next_answer="yes")
+        counted[name] = Count("pk", filter=open_)
+    counts = Project.objects.order_by().aggregate(**counted)
+    if counts["returned"]:
+        url = address(actor, "project_list", state=State.PROPOSED)
+        detail = "退回理由在项目的记录中"
+        yield Task("修改被退回的项目", detail, counts["returned"], "个项目", url, "去修改")
+    if counts["reserve"]:
+        url = address(actor, "pool_list", state=State.PROPOSED)
+        detail = "街道、区（市）提出、尚未入库"
+        clause = _clause(adopted, "reserve")
+        yield Task("审核入库", detail, counts["reserve"], "个项目", url, "去审核", clause)
+    if counts["plan"]:
+        url, clause = address(actor, "plan_list"), _clause(adopted, "plan")
+        detail = "已提名、尚未确认"
+        yield Task("确认年度计划", detail, counts["plan"], "个项目", url, "去确认", clause)
+    for name in FIRED:
+        if counts[name]:
+            url = address(actor, "project_list", state=source[name])
+            label, clause = TRANSITIONS[name].label, _clause(adopted, name)
+            yield Task(f"办理：{label}", "条件已齐，等您办理", counts[name], "个项目", url, "去办理", clause)
+
+
+def _returns() -> QuerySet[TransitionLog]:
+    return TransitionLog.objects.filter(project=OuterRef("pk"), transition="return")
+
+
+def _drafted() -> QuerySet[PlanEntry]:
+    return PlanEntry.objects.filter(project=OuterRef("pk"), batch__isnull=True)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A criterion about projects in a state, and the places where the person's organisation states it."""
+
+    row: Criterion
+    state: State
+    transition: str
+    paths: tuple[str, ...]
+
+
+def _declarations(actor: Actor, adopted: Adopted) -> Iterator[Task]:
+    """What gates and reviews want declared about projects at their next step; one query for all criteria."""
+    wanted = list(_wanted(actor, adopted))
+    counts = Project.objects.order_by().aggregate(
+        **{
+            f"n{number}": Count("pk", filter=at(each.paths) & Q(state=each.state) & ~Q(Exists(_stated(each.row))))
+            for number, each in enumerate(wanted)
+        }
+    ) if wanted else {}  # fmt: skip
+    for number, each in enumerate(wanted):
+        if count := counts[f"n{number}"]:
+            url = address(actor, "project_list", state=each.state)
+            papers = "".join(f"《{paper}》" for paper in each.row.evidence)
+            label = TRANSITIONS[each.transition].label
+            detail = f"“{label}”之前须办{'，须附' if papers else ''}{papers}"
+            title, quote = f"申报：{each.row.name}", each.row.quote or ""
+            yield Task(title, detail, count, "个项目", url, "去申报", each.row.source, quote)
+
+
+def _stated(row: Criterion) -> QuerySet[ProjectDeclaration]:
+    return ProjectDeclaration.objects.filter(project=OuterRef("pk"), criterion=row.id, is_current=True)
+
+
+def _wanted(actor: Actor, adopted: Adopted) -> Iterator[_Wanted]:
+    book = adopted.rulebook
+    for state, name in NEXT.items():
+        gated = [
+            id_
+            for gate in book.rows("gates")
+            if gate.at == name and gate.effect == "block" and gate.applies_to is None
+            for id_ in gate.require
+        ]
+        reviewed = [id_ for review in book.rows("reviews") if review.at == name for id_ in review.before]
+        for id_ in dict.fromkeys((*gated, *reviewed)):
+            row = book.get("criteria", id_)
+            if row.kind != "declared" or row.about != "project" or row.record in _LATER:
+                continue
+            paths = tuple(sorted({declarer.path for declarer in declarers(actor, row, adopted)}))
+            if paths:
+                yield _Wanted(row, state, name, paths)
+
+
+_LATER = frozenset({"plan_confirmation", "joint_review"})
+"""Filed by confirming the plan and by concluding a review: those have lines of their own."""
+
+
+def _moving(actor: Actor, adopted: Adopted, name: str) -> list[str]:
+    """The places of the person's organisations that fire the transition."""
+    actors: Iterable[str] | None = adopted.rulebook.transition_actors(name)
+    return [
+        max(seat.path, seat.organisation.jurisdiction.path, key=len)
+        for seat in actor.seats
+        if seat.organisation
+        and Capability.DECIDE in seat.capabilities
+        and (seat.organisation.actor in actors if actors is not None else is_own_level(seat.organisation))
+    ]
+
+
+def _clause(adopted: Adopted, name: str) -> str:
+    row = adopted.rulebook.find("transitions", name)
+    return str(row.source) if row is not None and row.source else ""
