@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -101,7 +102,10 @@ class Preparation(TenantOwned):
 
 
 class ProjectPaper(TenantOwned):
-    """A paper of the project under its name, and the record that it belongs to: the project's file (档案)."""
+    """A paper of the project under its name, and the record that it belongs to: the project's file (档案).
+
+    Never changed.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, db_constraint=False, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, db_constraint=False, related_name="+")
@@ -160,3 +164,4 @@ class ProjectPaper(TenantOwned):
                 name="paper_once_a_record",
             )
         ]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -117,6 +117,14 @@ def hold(project: Project) -> Project:
     return row
 
 
+def hold_standing(project: Project) -> Project:
+    """The same, of a project that is not withdrawn. Raises `NotPossible`."""
+    row = hold(project)
+    if row.state == State.WITHDRAWN:
+        raise NotPossible("项目已撤回，不能再登记事项。")
+    return row
+
+
 def hold_editable(project: Project) -> Project:
     """The same, of a project whose contents may still be changed. Raises `NotPossible`."""
     row = hold(project)
