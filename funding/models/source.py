@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from decimal import Decimal
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -61,7 +64,7 @@ class FundingSource(TenantOwned):
         ]
 
     @property
-    def balance(self) -> object:
+    def balance(self) -> Decimal:
         """What arrived and is not paid out yet."""
         return self.arrived - self.paid
 
@@ -70,7 +73,10 @@ class FundingSource(TenantOwned):
 
 
 class Movement(TenantOwned):
-    """An arrival or a payment on a source. Never changed: a wrong one is reversed wholly, once, by a counter-entry."""
+    """An arrival or a payment on a source. Never changed: a wrong one is reversed wholly, once, by a counter-entry.
+
+    `key` is the form's or the caller's: the same entry sent twice is one entry.
+    """
 
     source = models.ForeignKey(
         FundingSource, on_delete=models.PROTECT, db_constraint=False, related_name="movements"
@@ -92,6 +98,7 @@ class Movement(TenantOwned):
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -107,6 +114,7 @@ class Movement(TenantOwned):
                 name="movement_counter_says_why",
                 violation_error_message="冲销须写明原因。",
             ),
+            models.UniqueConstraint(fields=["tenant", "key"], name="movement_entered_once"),
             models.UniqueConstraint(
                 fields=["tenant", "counters"],
                 name="movement_countered_once",
