@@ -31,10 +31,8 @@ def standing(projects: Sequence[Project]) -> dict[int, list[ReviewRound]]:
     return dict(found)
 
 
-def facts_for(
-    rounds: Sequence[ReviewRound], adopted: Adopted
-) -> tuple[dict[str, Any], ReviewFacts | None]:
-    """The facts of one project's reviews, given the latest round of each (`standing`), and what happened in the open one.
+def facts_for(rounds: Sequence[ReviewRound], adopted: Adopted) -> tuple[dict[str, Any], ReviewFacts | None]:
+    """The facts of one project's reviews, given the latest round of each (`standing`); what happened in the open one.
 
     A concluded round gives its result, whether all have signed, and how many residents' representatives came; a
     cancelled one has no result (`none`). The open one gives no fact: the rulebook derives it from what happened. Of
