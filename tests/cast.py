@@ -143,23 +143,33 @@ def first_two(divisions: list[Division]) -> list[Division]:
 
 
 @cache
-def rulebook(code: str) -> tuple[str, Pack, dict[str, str]]:
-    """The text of a shipped rulebook, the rulebook, and the texts of the layers beneath it."""
+def rulebook(code: str, file: Path | None = None) -> tuple[str, Pack, dict[str, str]]:
+    """The text of a shipped rulebook, or of a file; the rulebook, and the texts of the layers beneath it."""
     shipped = policies.shipped_packs()
-    pack = load(shipped[code])
-    return shipped[code].read_text(), pack, {id_: shipped[id_].read_text() for id_ in pack.model.stands_on}
+    path = file or shipped[code]
+    pack = load(path)
+    return path.read_text(), pack, {id_: shipped[id_].read_text() for id_ in pack.model.stands_on}
 
 
 def found_town(
-    code: str, name: str, logins: dict[str, tuple[tuple[str, ...], str, str]], *, adopted: date
+    code: str,
+    name: str,
+    logins: dict[str, tuple[tuple[str, ...], str, str]],
+    *,
+    adopted: date,
+    tree: str = "",
+    file: Path | None = None,
 ) -> Town:
-    """A tenant on its real tree and its shipped rulebook, with a person for every login."""
-    text, pack, layers = rulebook(code)
+    """A tenant on its real tree and its shipped rulebook, with a person for every login.
+
+    `tree` borrows the places of another tenant, `file` brings a rulebook of its own.
+    """
+    text, pack, layers = rulebook(code, file)
     tenant = Tenant.objects.create(code=code, name=name, unit=pack.identity.unit or "")
     with enter(tenant.pk):
-        tree = first_two(read_divisions(DIVISIONS / f"{code}.csv.gz"))
+        kept = first_two(read_divisions(DIVISIONS / f"{tree or code}.csv.gz"))
         levels = {level.id: level.divisions for level in pack.rows("levels")}
-        places = {place.code: place for place in plant(tree, levels, tenant.unit)}
+        places = {place.code: place for place in plant(kept, levels, tenant.unit)}
         town = Town(tenant, places)
         roles = services.create_standard_roles()
         adopt(pack_text=text, layers=layers, effective_from=adopted, by=None, now=timezone.now())

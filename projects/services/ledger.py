@@ -20,6 +20,9 @@ LEDGER = ("name", "route", "scope", "scale", "contents", "milestones", "off_stan
 AFTER_SCHEME = frozenset({"milestones"})
 """Those that go on being written when the scheme is settled: works have progress all their life."""
 
+FILLED_LATER = frozenset({"scope", "scale", "contents"})
+"""Those that may still be filled in when the scheme is settled, while they are empty: a gate may ask for them."""
+
 
 def correct(project: Project, *, values: Mapping[str, Any], revision: int, by: Actor) -> Project:
     """Change the ledger's own fields, by names of `LEDGER`. `revision` is the one the person saw.
@@ -35,7 +38,7 @@ def correct(project: Project, *, values: Mapping[str, Any], revision: int, by: A
         if row.revision != revision:
             raise Stale
         changed = {name for name, value in values.items() if getattr(row, name) != value}
-        if changed - AFTER_SCHEME:
+        if changed - AFTER_SCHEME - {name for name in FILLED_LATER if not getattr(row, name)}:
             row = hold_editable(row)
         for name in changed:
             setattr(row, name, values[name])
