@@ -48,6 +48,11 @@ def ask(project: Project, name: str, *, adopted: Adopted, on: date, item: WorksI
     return _ask([(project, name)], adopted, on, item)[project.pk]
 
 
+def ask_each(projects: Sequence[Project], name: str, *, adopted: Adopted, on: date) -> dict[int, Asked]:
+    """The same of many projects, by project id; constant queries."""
+    return _ask([(project, name) for project in projects], adopted, on)
+
+
 def refresh(projects: Sequence[Project], *, on: date) -> None:
     """Ask about each project's next transition and keep the answer for lists. Constant queries for many projects."""
     adopted = in_force(on)

@@ -43,7 +43,8 @@ def fire(
         held = hold(project)
         _must_stand(held, step)
         adopted = in_force(timezone.localdate(now))
-        organisation = mover(held, step, adopted=adopted, by=by)
+        entitled = TRANSITIONS["plan"] if adjusting else step  # a plan is adjusted by whoever confirms it
+        organisation = mover(held, entitled, adopted=adopted, by=by)
         if step.needs_reason and not reason:
             raise NotNow(f"{step.label}须写明理由。")
         if name in {"replan", "withdraw"} and not adjusting and _is_in_confirmed_plan(held):
