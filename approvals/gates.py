@@ -39,32 +39,74 @@ class Asked:
         return as_facts(self.question)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """All that is known of some projects on a day, to ask about any transition of any of them."""
+
+    adopted: Adopted
+    on: date
+    known: Mapping[int, ProjectFacts]
+    about: Mapping[int, Question]
+    shared: Mapping[int, bool | None]
+    rounds: Mapping[int, Sequence[ReviewRound]]
+
+    def ask(self, project: Project, name: str, item: WorksItem | None = None) -> Asked:
+        """What the gates of the transition say; with `item` only of that works item and its lifts."""
+        facts = self.known[project.pk]
+        if item is not None:
+            facts = _only(facts, item)
+        question = _question(facts, self.about, self.on, self.adopted)
+        if (fixed := self.shared[project.pk]) is not None:
+            question = replace(question, facts={**question.facts, "project.shares_fixed": fixed})
+        question = _reviewed(question, self.rounds.get(project.pk, ()), name, self.adopted)
+        answer = self.adopted.rulebook.ask(f"transition:{name}", question)
+        return Asked(question, answer, _names(facts, self.adopted))
+
+
+def gather(projects: Sequence[Project], *, adopted: Adopted, on: date) -> Gathered:
+    """What is known of the projects; a constant number of queries for any number of them."""
+    known = facts_of(projects, adopted)
+    everywhere: dict[int, Neighbourhood] = {n.pk: n for facts in known for n in facts.neighbourhoods}
+    return Gathered(
+        adopted,
+        on,
+        {facts.project.pk: facts for facts in known},
+        questions_for(list(everywhere.values()), adopted, on),
+        shares_fixed({facts.project.pk: facts.works for facts in known}, adopted),
+        standing(projects),
+    )
+
+
 def ask(project: Project, name: str, *, adopted: Adopted, on: date, item: WorksItem | None = None) -> Asked:
     """What the gates of the transition say of the project on that day; nothing is written.
 
     With `item`, only of that works item and its lifts: items start one by one (schema.md, "Works items have their own
     start").
     """
-    return _ask([(project, name)], adopted, on, item)[project.pk]
+    return gather([project], adopted=adopted, on=on).ask(project, name, item)
 
 
 def ask_each(projects: Sequence[Project], name: str, *, adopted: Adopted, on: date) -> dict[int, Asked]:
     """The same of many projects, by project id; constant queries."""
-    return _ask([(project, name) for project in projects], adopted, on)
+    gathered = gather(projects, adopted=adopted, on=on)
+    return {project.pk: gathered.ask(project, name) for project in projects}
 
 
 def refresh(projects: Sequence[Project], *, on: date) -> None:
     """Ask about each project's next transition and keep the answer for lists. Constant queries for many projects."""
-    adopted = in_force(on)
-    waiting = [(p, NEXT[State(p.state)]) for p in projects if State(p.state) in NEXT]
-    asked = _ask(waiting, adopted, on)
+    keep(projects, gather(projects, adopted=in_force(on), on=on))
+
+
+def keep(projects: Sequence[Project], gathered: Gathered) -> None:
+    """Keep for lists what the gates before each project's next transition say, by what was gathered."""
     verdicts = _latest_verdicts(projects)
     for project in projects:
-        answer = asked[project.pk].answer if project.pk in asked else None
+        name = NEXT.get(State(project.state))
+        answer = gathered.ask(project, name).answer if name else None
         failing = answer.failing() if answer else ()
         project.next_answer = answer.answer.value if answer else ""
         project.blocked_by = "、".join(dict.fromkeys(entry.name for entry in failing))[:300]
-        project.asked_of = _mark(adopted, verdicts[project.pk])
+        project.asked_of = _mark(gathered.adopted, verdicts[project.pk])
     Project.objects.bulk_update(projects, ["next_answer", "blocked_by", "asked_of"], batch_size=500)
 
 
@@ -95,27 +137,6 @@ def _latest_verdicts(projects: Sequence[Project]) -> dict[int, int | None]:
         .annotate(latest=Max("neighbourhood__decision"))
     )
     return dict(found)
-
-
-def _ask(
-    waiting: Sequence[tuple[Project, str]], adopted: Adopted, on: date, item: WorksItem | None = None
-) -> dict[int, Asked]:
-    projects = [project for project, _ in waiting]
-    known = facts_of(projects, adopted)
-    everywhere: dict[int, Neighbourhood] = {n.pk: n for facts in known for n in facts.neighbourhoods}
-    about = questions_for(list(everywhere.values()), adopted, on)
-    shared = shares_fixed({facts.project.pk: facts.works for facts in known}, adopted)
-    rounds = standing(projects)
-    result = {}
-    for facts, (project, name) in zip(known, waiting, strict=True):
-        narrowed = facts if item is None else _only(facts, item)
-        question = _question(narrowed, about, on, adopted)
-        if (fixed := shared[project.pk]) is not None:
-            question = replace(question, facts={**question.facts, "project.shares_fixed": fixed})
-        question = _reviewed(question, rounds.get(project.pk, []), name, adopted)
-        answer = adopted.rulebook.ask(f"transition:{name}", question)
-        result[project.pk] = Asked(question, answer, _names(narrowed, adopted))
-    return result
 
 
 def _only(facts: ProjectFacts, item: WorksItem) -> ProjectFacts:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from approvals import gates
 from approvals.enums import AdjustmentKind
 from approvals.errors import Blocked, NotNow
-from approvals.gates import refresh as refresh_gates
 from approvals.models import PlanEntry
 from communities.models import Decision, Neighbourhood, Organisation
 from communities.neighbourhoods.services.account import accounted
@@ -89,7 +88,7 @@ def start_with(
     log = move(
         held, TRANSITIONS["start"], by=by.person, now=now, organisation=organisation, decision=decision
     )
-    refresh_gates([held], on=timezone.localdate(now))
+    gates.refresh([held], on=timezone.localdate(now))
     return log
 
 
@@ -111,17 +110,17 @@ def _pass(
     reason: str,
 ) -> TransitionLog:
     """Ask the gates where the transition has them, and write the move."""
-    on = timezone.localdate(now)
     if step.target in POOL and State(held.state) not in POOL:
         _must_find_room(held)
+    gathered = gates.gather([held], adopted=adopted, on=timezone.localdate(now))
     decision = None
     if step.asks_gates:
-        asked = gates.ask(held, step.name, adopted=adopted, on=on)
+        asked = gathered.ask(held, step.name)
         decision = _decide(held, step.name, asked, by=by, now=now, adopted=adopted, reason=reason)
     moved = move(
         held, step, by=by.person, now=now, organisation=organisation, decision=decision, reason=reason
     )
-    refresh_gates([held], on=on)
+    gates.keep([held], gathered)
     return moved
 
 

@@ -116,7 +116,7 @@ class Carrier:
         for rule in self.adopted.rulebook.rows("eligibility"):
             for id_ in rule.require:
                 if self.adopted.rulebook.get("criteria", id_).kind == "declared":
-                    self._state_about_neighbourhood(id_, [row])
+                    self.state_about_neighbourhood(id_, [row])
         return row
 
     def project(self, row: Neighbourhood, items: Iterable[str]) -> Project:
@@ -163,7 +163,7 @@ class Carrier:
             return  # filed by confirming the plan, by concluding the review
         if row.about == "neighbourhood":
             members = Neighbourhood.objects.filter(project_memberships__project=project)
-            return self._state_about_neighbourhood(criterion, list(members))
+            return self.state_about_neighbourhood(criterion, list(members))
         by = self.person(row.by)
         papers = self.papers(row.evidence or ("证明材料",), by)
         if row.record:
@@ -188,7 +188,7 @@ class Carrier:
             )
         return None
 
-    def _state_about_neighbourhood(self, criterion: str, rows: list[Neighbourhood]) -> None:
+    def state_about_neighbourhood(self, criterion: str, rows: list[Neighbourhood]) -> None:
         row = self.adopted.rulebook.get("criteria", criterion)
         by = self.person(row.by)
         papers = self.papers(row.evidence or ("证明材料",), by)
