@@ -80,6 +80,11 @@ class ReviewRound(TenantOwned):
             )
         ]
 
+    @property
+    def spoken(self) -> int:
+        """How many reviewers have given an opinion; lists prefetch `reviewers__opinions`."""
+        return sum(bool(reviewer.opinions.all()) for reviewer in self.reviewers.all())
+
 
 class Reviewer(TenantOwned):
     """Whose opinion a round needs: an actor of the rulebook, or a unit that the tenant added (then `actor` is empty).

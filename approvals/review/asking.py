@@ -14,7 +14,7 @@ from communities.rulebooks.queries import Adopted
 from policies.pack import OPEN
 from policies.pack.rows import Review
 from policies.question import Opinion, ReviewFacts
-from policies.verdict import Answer, Verdict
+from policies.verdict import Answer, Verdict, all3
 from projects.enums import State
 from projects.models import Project
 from projects.stages import NEXT
@@ -51,9 +51,17 @@ def before(project: Project, row: Review, *, adopted: Adopted, on: date) -> Aske
 
 
 def standing_answer(one: ReviewRound, *, adopted: Adopted, on: date) -> Asked:
-    """What the rulebook answers to the round as it stands."""
+    """What the rulebook answers to the round as it stands.
+
+    What the transition's gates ask of the round itself (that all have signed, that residents came) is part of the
+    answer: a round once concluded can't make up for it.
+    """
     row = adopted.rulebook.get("reviews", one.review)
-    return _asked(one.project, row, replace(review_facts(one, adopted), asked=()), adopted, on)
+    asked = _asked(one.project, row, replace(review_facts(one, adopted), asked=()), adopted, on)
+    if not asked.answer.is_yes:
+        return asked
+    others = [adopted.rulebook.ask(id_, asked.question) for id_ in _asked_of_the_round(row, adopted)]
+    return replace(asked, answer=_joined(asked.answer, [other for other in others if not other.is_yes]))
 
 
 def is_refused(answer: Answer) -> bool:
@@ -69,21 +77,46 @@ def fast_track(project: Project, row: Review, *, adopted: Adopted, on: date) -> 
     track = row.fast_track
     question = gates.ask(project, row.at, adopted=adopted, on=on).question
     answers = [adopted.rulebook.ask(id_, question) for id_ in track.when]
-    verdicts = {answer.answer for answer in answers}
-    whole = next((v for v in (Verdict.NO, Verdict.UNDETERMINED) if v in verdicts), Verdict.YES)
     failing = tuple(
         f"{adopted.rulebook.get('criteria', answer.rule).name}（{answer.answer.label}）"
         for answer in answers
         if answer.answer is not Verdict.YES
     )
     days = None if track.days == OPEN else int(track.days)
-    return FastTrack(track.name, whole.value, track.effect.zh, days, failing)
+    return FastTrack(
+        track.name, all3(answer.answer for answer in answers).value, track.effect.zh, days, failing
+    )
 
 
 def _asked(project: Project, row: Review, facts: ReviewFacts, adopted: Adopted, on: date) -> Asked:
     asked = gates.ask(project, row.at, adopted=adopted, on=on)
     question = replace(asked.question, review=facts)
     return Asked(question, adopted.rulebook.ask(row.id, question), asked.names)
+
+
+def _asked_of_the_round(row: Review, adopted: Adopted) -> list[str]:
+    """The criteria of the gates at the review's transition that look at the review, but for its result."""
+    wanted = {
+        id_
+        for gate in adopted.rulebook.rows("gates")
+        if gate.at == row.at and gate.effect == "block"
+        for id_ in gate.require
+    }
+    criteria = (adopted.rulebook.get("criteria", id_) for id_ in sorted(wanted))
+    path = f"review.{row.id}."
+    return [c.id for c in criteria if (c.field or "").startswith(path) and c.field != f"{path}result"]
+
+
+def _joined(answer: Answer, others: Sequence[Answer]) -> Answer:
+    """The answer with others that are not yes: any no is no, else undetermined."""
+    if not others:
+        return answer
+    return replace(
+        answer,
+        answer=all3(other.answer for other in others),
+        because=(*answer.because, *(entry for other in others for entry in other.because)),
+        missing=(*answer.missing, *(key for other in others for key in other.missing)),
+    )
 
 
 def missing_words(answer: Answer, adopted: Adopted) -> Sequence[str]:

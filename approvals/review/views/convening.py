@@ -53,11 +53,12 @@ def project_reviews(request: TenantRequest, tenant: str, pk: int) -> HttpRespons
     project, adopted = project_or_404(actor, pk), in_force(on)
     rounds = list(queries.rounds(actor).filter(project=project))
     known = [row for row in adopted.rulebook.rows("reviews") if row.at in TRANSITIONS]
-    ids = {row.id for row in known}
+    names = {row.id: row.name for row in known}
     context = {
         "project": project,
         "cards": [_card(project, row, rounds, adopted, actor, on) for row in known],
-        "others": [one for one in rounds if one.review not in ids],
+        "others": [one for one in rounds if one.review not in names],
+        "names": names,
     }
     return render(request, "approvals/review/project.html", context)
 

@@ -93,7 +93,7 @@ def reviewer(one: ReviewRound, key: str) -> Reviewer:
 
 def say(one: ReviewRound, key: str, by: Actor, opinion: str = "agree", **more: Any) -> ReviewOpinion:
     """One opinion, signed today."""
-    given = {"signed_on": NOW.date(), "signer": "王处长", "by": by, "now": NOW} | more
+    given: dict[str, Any] = {"signed_on": NOW.date(), "signer": "王处长", "by": by, "now": NOW} | more
     return services.give_opinion(reviewer(one, key), opinion=opinion, **given)
 
 
@@ -107,8 +107,10 @@ def qingdao_agrees(one: ReviewRound, people: People, *, without: Sequence[str] =
 
 
 ZHEJIANG_ACTORS = (
-    "ndrc finance land police urban fire power water gas telecom cable tower"  # all but the residents
-).split()
+    *("ndrc", "finance", "land", "police", "urban", "fire"),
+    *("power", "water", "gas", "telecom", "cable", "tower"),
+)
+"""All but the residents."""
 ZHEJIANG_LOGINS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "zj-lead": (("lead",), "clerk", "330102"),
     **{f"zj-{actor}": ((actor,), "department", "330102") for actor in ZHEJIANG_ACTORS},
@@ -125,10 +127,13 @@ def zhejiang_project(town: Town) -> Project:
     """DESIGNED with its scheme on file, in the first community of the county."""
     lead = town.actors["zj-lead"]
     county = town.places["330102"]
-    place = max((p for p in town.places.values() if p.path.startswith(county.path)), key=lambda p: len(p.path))
+    place = max(
+        (p for p in town.places.values() if p.path.startswith(county.path)), key=lambda p: len(p.path)
+    )
     row: Neighbourhood = making.neighbourhood(place, lead, "八大湖小区")
     made = making.project([row], lead)
     making.item(made, row, lead, id_=making.today().rulebook.rows("items")[0].id)
+    projects.correct(made, revision=made.revision, values={"off_standard": False}, by=lead)
     designed(made, lead)
     stated(made, "ZJ-C-scheme", lead, ("改造方案", "工程概算"))
     return made

@@ -9,14 +9,15 @@ from approvals.errors import Blocked, NotNow
 from approvals.models import ReviewRound
 from approvals.review import asking, services
 from approvals.review.snapshot import differences
+from approvals.transitions import fire
 from communities.rulebooks.models import Decision
 from projects.enums import State
 from projects.models import Project, TransitionLog
 from projects.services import correct
 from tests.approvals.review import making
-from tests.approvals.review.making import NOW, convened, qingdao_agrees, say
+from tests.approvals.review.making import convened, qingdao_agrees, say
 from tests.cast import People, Town
-from tests.projects.making import today
+from tests.projects.making import NOW, today
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +39,8 @@ def test_conclude_while_planning_is_silent_is_undetermined(one: ReviewRound, peo
         services.conclude(one, text="通过", by=people.qd_housing, now=NOW)
     answer = blocked.value.answer
     assert (answer.answer, answer.missing) == ("undetermined", ("opinion:d-planning",))
-    assert asking.missing_words(answer, today()) == ("市自然资源和规划局尚未出具意见",) or [
-        "尚未出具意见" in line for line in asking.missing_words(answer, today())
-    ] == [True]
+    (words,) = asking.missing_words(answer, today())
+    assert words.endswith("尚未出具意见")
     one.refresh_from_db()
     assert (one.state, one.project.state) == (RoundState.OPEN, State.DESIGNED)
 
@@ -68,7 +68,9 @@ def test_a_refusal_sends_back_and_the_next_round_shows_the_differences(
     (reason,) = shown.reasons
     assert (reason.text, reason.now) == ("停车位占用绿地", "本轮尚未出具意见")
     say(second, "d-planning", people.qd_planning)
-    assert differences(second).reasons[0].now == "本轮：同意"  # type: ignore[union-attr]  # asserted above
+    again = differences(ReviewRound.objects.get(pk=second.pk))
+    assert again is not None
+    assert again.reasons[0].now == "本轮：同意"
 
 
 def test_all_four_agree_moves_the_project_to_approved(
@@ -76,7 +78,8 @@ def test_all_four_agree_moves_the_project_to_approved(
 ) -> None:
     qingdao_agrees(one, people)
     done = services.conclude(one, text="同意实施", by=people.qd_housing, now=NOW)
-    assert done.moved is not None and done.waits == ""
+    assert done.moved is not None
+    assert done.waits == ""
     project.refresh_from_db()
     assert (project.state, done.round.state) == (State.APPROVED, RoundState.APPROVED)
     decision = Decision.objects.get(pk=done.round.decision_id)
@@ -92,7 +95,9 @@ def test_the_green_channel_without_its_conditions_leaves_the_answer_alone(
     making.stated(project, "QD-C-nopollution", people.qd_district, value=False)
     one = convened(project, people.qd_housing, fast_track=True)
     assert one.fast_track == "no"
-    track = asking.fast_track(project, today().rulebook.get("reviews", "QD-R-1"), adopted=today(), on=NOW.date())
+    track = asking.fast_track(
+        project, today().rulebook.get("reviews", "QD-R-1"), adopted=today(), on=NOW.date()
+    )
     assert track is not None
     assert (track.answer, track.failing) == ("no", ("不新增污染物排放（不符合）",))
     qingdao_agrees(one, people)
@@ -104,8 +109,6 @@ def test_the_green_channel_without_its_conditions_leaves_the_answer_alone(
 def test_a_round_that_would_be_yes_does_not_pass_the_gate_before_it_is_concluded(
     one: ReviewRound, project: Project, people: People
 ) -> None:
-    from approvals.transitions import fire
-
     qingdao_agrees(one, people)
     with pytest.raises(Blocked):
         fire(project, "approve", by=people.qd_housing, now=NOW)
