@@ -10,11 +10,12 @@ from typing import Any
 from communities.rulebooks.queries import Adopted
 from funding.models import CostShare, FundingSource
 from funding.queries.percentages import WHOLE, Percentages, entered_for
+from funding.queries.sources import SourceLine, sources_of
 from funding.queries.splitting import Division, Sharing
 from policies.question import Question
 from policies.question import WorksItem as AskedItem
 from policies.verdict import Caution
-from policies.vocabulary import PAYERS
+from policies.vocabulary import PAYER_NAMES, PAYERS
 from projects.models import Project
 from projects.queries import ItemRow, items_of
 
@@ -96,20 +97,6 @@ class RuleLine:
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    """A source with the name of its channel, the clause behind it and what it is short of or above its plan."""
-
-    source: FundingSource
-    channel: str
-    clause: str
-
-    @property
-    def above_plan(self) -> Decimal:
-        """What arrived beyond the plan (超计划); 0 while nothing did."""
-        return max(self.source.arrived - self.source.planned, ZERO)
-
-
-@dataclass(frozen=True)
 class PayerLine:
     """One payer: its part of the cost, and its sources' planned, arrived and paid."""
 
@@ -118,6 +105,20 @@ class PayerLine:
     planned: Decimal
     arrived: Decimal
     paid: Decimal
+
+    @property
+    def name(self) -> str:
+        return PAYER_NAMES.get(self.payer, "合计")
+
+    @property
+    def balance(self) -> Decimal:
+        """What arrived and is not paid out yet."""
+        return self.arrived - self.paid
+
+    @property
+    def gap(self) -> Decimal:
+        """What the sources plan beyond the part (below 0: what is still to be found)."""
+        return self.planned - self.part
 
 
 @dataclass(frozen=True)
@@ -193,20 +194,6 @@ def split_of(project: Project, adopted: Adopted) -> Split:
         by_payer=tuple(_by_payer(total, sources)),
         money=_money("", total.cost, [line.source for line in sources]),
     )
-
-
-def sources_of(project: Project, adopted: Adopted) -> list[SourceLine]:
-    """The project's sources of money in the order of entry; one query."""
-    channels = {row.id: row for row in adopted.rulebook.rows("channels")}
-    rows = FundingSource.objects.filter(project=project).select_related("paper").order_by("id")
-    return [
-        SourceLine(
-            row,
-            channels[row.channel].name if row.channel in channels else row.get_kind_display(),
-            channels[row.channel].source if row.channel in channels else "",
-        )
-        for row in rows
-    ]
 
 
 def rule_line(project: Project, rule: str, adopted: Adopted) -> RuleLine | None:

@@ -10,7 +10,7 @@ from typing import Any
 from communities.rulebooks.queries import Adopted
 from funding.enums import GOVERNMENTS
 from funding.queries.percentages import CLASS, Entered, Percentages, base_rules, combined, entered_for
-from policies.costs import divide
+from policies.costs import divide, percent_text
 from projects.enums import ItemState
 from projects.models import Project, WorksItem
 from projects.queries import item_class
@@ -126,8 +126,7 @@ class Sharing:
 
 def sum_sentence(total: Decimal) -> str:
     """What is wrong with percentages that do not sum to 100."""
-    shown = f"{total.normalize():f}"
-    return f"合计{shown}%，应为100%"
+    return f"合计{percent_text(total)}%，应为100%"
 
 
 def _divided(amount: Decimal, known: Percentages) -> Parts:

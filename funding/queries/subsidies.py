@@ -26,6 +26,7 @@ class Claim:
     `award` is the one that stands.
     """
 
+    project: Project
     rule: Any
     item: WorksItem | None
     item_name: str
@@ -79,6 +80,12 @@ def awards_of(project: Project) -> dict[tuple[str, int | None], Award]:
     return {(row.rule, row.works_item_id): row for row in rows}
 
 
+def award_history(project: Project, rule: str, item: WorksItem | None) -> list[Award]:
+    """Every award of one rule for one item (None: the whole project), the standing one first; one query."""
+    rows = Award.objects.filter(project=project, rule=rule, works_item=item)
+    return list(rows.select_related("organisation", "awarded_by").order_by("-id"))
+
+
 def _known(project: Project, adopted: Adopted, on: date) -> _Known:
     (facts,) = facts_of([project], adopted)
     about = questions_for(list(facts.neighbourhoods), adopted, on)
@@ -89,8 +96,13 @@ def _known(project: Project, adopted: Adopted, on: date) -> _Known:
     return _Known(facts, about, lifts, awards_of(project), on)
 
 
+def is_for_the_whole(rule: Any) -> bool:
+    """Whether the rule is asked once for the project, not of each works item."""
+    return rule.per == "project" or not rule.for_
+
+
 def _concerned(rule: Any, works: tuple[WorksItem, ...], adopted: Adopted) -> list[WorksItem | None]:
-    if rule.per == "project" or not rule.for_:
+    if is_for_the_whole(rule):
         return [None]
     category = {row.id: row.category for row in adopted.rulebook.rows("items")}
     return [row for row in works if row.item in rule.for_ or category.get(row.item) in rule.for_]
@@ -102,6 +114,7 @@ def _claim(rule: Any, item: WorksItem | None, known: _Known, adopted: Adopted) -
     is_unlisted = rule.per == "lift" and not lifts and _is_for(rule, item, adopted)
     catalogue = adopted.rulebook.find("items", item.item) if item is not None else None
     return Claim(
+        project=known.project.project,
         rule=rule,
         item=item,
         item_name=catalogue.name if catalogue is not None else item.item if item is not None else "整个项目",

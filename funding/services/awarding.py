@@ -14,7 +14,7 @@ from communities.rulebooks.queries import Adopted
 from communities.rulebooks.services import record_decision
 from funding.errors import NotAwardable
 from funding.models import Award
-from funding.queries import Claim, subsidy_for
+from funding.queries import Claim, is_for_the_whole, subsidy_for
 from policies.verdict import Verdict
 from projects.enums import State
 from projects.errors import NotPossible
@@ -59,6 +59,10 @@ def award(
     row = adopted.rulebook.find("subsidies", rule)
     if row is None:
         raise NotPossible("现行规则没有这一项补助。")
+    if is_for_the_whole(row) != (works_item is None):
+        raise NotPossible(
+            "这一项补助须对具体改造内容核定。" if works_item is None else "这一项补助对整个项目核定。"
+        )
     if works_item is not None and works_item.project_id != project.pk:
         raise NotPossible("这一改造内容不在本项目内。")
     organisation = awarder(project, by)
