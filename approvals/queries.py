@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from approvals.enums import AdjustmentKind
+from approvals.models import PlanEntry
 from communities.models import Neighbourhood
-from communities.people.rights import Actor, Refused
 from communities.rulebooks.queries import Adopted
-from policies.verdict import Answer
 from projects.enums import Batch, State
 from projects.models import Project, ProjectDeclaration, TransitionLog
 from projects.queries import with_figures
-from projects.services import declarer
+from projects.queries.declaring import ToDeclare
 from projects.stages import STAGES, TRANSITIONS
 
 
@@ -88,33 +88,29 @@ def moves_of(project: Project) -> list[Move]:
 
 
 @dataclass(frozen=True)
-class Declarable:
-    """A criterion about the project that this person may state now. `is_stated`: it has been, and may be anew."""
+class Owed:
+    """What one unit still owes before the next step."""
 
-    id: str
-    name: str
-    clause: str
-    is_stated: bool
+    who: str
+    rows: tuple[ToDeclare, ...]
 
 
-def declarable(project: Project, answer: Answer, adopted: Adopted, by: Actor) -> list[Declarable]:
-    """The project's declared criteria behind the next step that the person's organisation states."""
-    stated = set(
-        ProjectDeclaration.objects.filter(project=project, is_current=True).values_list(
-            "criterion", flat=True
-        )
+def owed(rows: Iterable[ToDeclare]) -> list[Owed]:
+    """The criteria that are not yes, by the unit that states them."""
+    by_unit: dict[str, list[ToDeclare]] = {}
+    for row in rows:
+        if row.answer != "yes":
+            by_unit.setdefault(row.who, []).append(row)
+    return [Owed(who, tuple(own)) for who, own in by_unit.items()]
+
+
+def confirmed_in(project: Project) -> PlanEntry | None:
+    """Where the project stands in a confirmed plan now: the entry with its plan and batch."""
+    entries = PlanEntry.objects.filter(project=project, batch__isnull=False).select_related("plan", "batch")
+    entry: PlanEntry | None = (
+        entries.exclude(adjustments__kind=AdjustmentKind.REMOVE).order_by("-id").first()
     )
-    found = []
-    for id_ in dict.fromkeys(entry.id for entry in answer.because):
-        row = adopted.rulebook.find("criteria", id_)
-        if row is None or row.kind != "declared" or row.about != "project":
-            continue
-        try:
-            declarer(project, id_, adopted=adopted, by=by)
-        except Refused:
-            continue
-        found.append(Declarable(id_, row.name, row.source, id_ in stated))
-    return found
+    return entry
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals import gates
-from approvals.enums import AdjustmentKind
 from approvals.errors import Blocked, NotNow
-from approvals.models import PlanEntry
+from approvals.queries import confirmed_in
 from communities.models import Decision, Neighbourhood, Organisation
 from communities.neighbourhoods.services.account import accounted
 from communities.people.enums import Capability
@@ -46,7 +45,7 @@ def fire(
         organisation = mover(held, entitled, adopted=adopted, by=by)
         if step.needs_reason and not reason:
             raise NotNow(f"{step.label}须写明理由。")
-        if name in {"replan", "withdraw"} and not adjusting and _is_in_confirmed_plan(held):
+        if name in {"replan", "withdraw"} and not adjusting and confirmed_in(held):
             raise NotNow("项目已列入确认的年度计划，请在年度计划中以编号调整办理。")
         moved = _pass(held, step, by=by, now=now, organisation=organisation, adopted=adopted, reason=reason)
     project.refresh_from_db()
@@ -149,11 +148,6 @@ def _decide(
         now=now,
         reason=reason,
     )
-
-
-def _is_in_confirmed_plan(project: Project) -> bool:
-    confirmed = PlanEntry.objects.filter(project=project, batch__isnull=False)
-    return confirmed.exclude(adjustments__kind=AdjustmentKind.REMOVE).exists()
 
 
 def mover(project: Project, step: Transition, *, adopted: Adopted, by: Actor) -> Organisation:

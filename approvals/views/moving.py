@@ -20,7 +20,7 @@ from communities.rulebooks.presenting import present
 from communities.rulebooks.queries import in_force
 from projects.enums import State
 from projects.models import Project
-from projects.queries import items_of
+from projects.queries import items_of, to_declare
 from projects.stages import NEXT, TRANSITIONS
 from projects.views import by_rulebook, may_edit, page_with_forms, project_or_404
 
@@ -54,6 +54,7 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
             if transitions.may_fire(project, step, adopted=adopted, by=actor)
         ],
         "history": queries.moves_of(project),
+        "planned": queries.confirmed_in(project),
         "declarations": queries.declarations_of(project, adopted),
         "may_edit": may_edit(project, actor),
         "may_correct": actor.may(Capability.PROPOSE, project.path),
@@ -62,12 +63,15 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
         return context
     asked = gates.ask(project, name, adopted=adopted, on=on)
     view = present(asked.answer, adopted, tenant=actor.tenant.code, facts=asked.facts, subjects=asked.names)
+    rows = to_declare(project, asked.answer, adopted, actor)
     return context | {
         "next": TRANSITIONS[name],
         "gate_title": f"当前关口：{TRANSITIONS[name].label}",
         "movers": transitions.movers(project, TRANSITIONS[name], adopted),
         "view": view,
-        "declarable": queries.declarable(project, asked.answer, adopted, actor),
+        "to_state": [row for row in rows if row.may_state],
+        "owed": queries.owed(rows),
+        "waits": (on - timezone.localdate(project.state_since)).days,
     }
 
 
