@@ -2,12 +2,45 @@
 
 from django.urls import path
 
-from projects import views
+from projects.views import declaring, disputes, ledger, lifts, papers, preparing, scheme
+
+ONE = "<slug:tenant>/projects/<int:pk>/"
+ASKED = f"{ONE}consultations/<int:consultation>/"
+DISPUTE = f"{ONE}disputes/<int:dispute>/"
+LIFT = f"{ONE}lifts/<int:lift>/"
 
 urlpatterns = [
-    path("<slug:tenant>/projects/new/", views.propose, name="project_propose"),
-    path("<slug:tenant>/projects/<int:pk>/items/", views.items, name="project_items"),
-    path("<slug:tenant>/projects/<int:pk>/items/<int:item>/", views.item_edit, name="project_item_edit"),
-    path("<slug:tenant>/projects/<int:pk>/ledger/", views.ledger_edit, name="project_ledger"),
-    path("<slug:tenant>/projects/<int:pk>/declare/<str:criterion>/", views.declare, name="project_declare"),
+    path("<slug:tenant>/projects/new/", ledger.propose, name="project_propose"),
+    path(f"{ONE}items/", ledger.items, name="project_items"),
+    path(f"{ONE}items/<int:item>/", ledger.item_edit, name="project_item_edit"),
+    path(f"{ONE}items/declare/<str:criterion>/", declaring.item_declare, name="item_declare"),
+    path(f"{ONE}lifts/new/", lifts.lift_new, name="lift_new"),
+    path(f"{LIFT}withdraw/", lifts.lift_withdraw, name="lift_withdraw"),
+    path(f"{LIFT}declare/<str:criterion>/", declaring.lift_declare, name="lift_declare"),
+    path(f"{ONE}ledger/", ledger.ledger_edit, name="project_ledger"),
+    path(f"{ONE}declare/<str:criterion>/", declaring.declare, name="project_declare"),
+    path(f"{ONE}records/<slug:record>/", declaring.record, name="project_record"),
+    path(f"{ONE}scheme/", scheme.scheme, name="project_scheme"),
+    path(f"{ONE}scheme/new/", scheme.scheme_new, name="scheme_new"),
+    path(f"{ONE}consultations/new/", scheme.consultation_new, name="consultation_new"),
+    path(ASKED, scheme.consultation_detail, name="consultation_detail"),
+    path(f"{ASKED}print/", scheme.consultation_print, name="consultation_print"),
+    path(f"{ASKED}close/", scheme.consultation_close, name="consultation_close"),
+    path(f"{ASKED}opinions/<int:opinion>/", scheme.opinion_answer, name="opinion_answer"),
+    path(f"{ONE}displays/new/", scheme.display_new, name="display_new"),
+    path(f"{ONE}displays/<int:display>/end/", scheme.display_end, name="display_end"),
+    path(f"{ONE}preparation/", preparing.preparation, name="project_preparation"),
+    path(f"{ONE}preparation/<slug:kind>/new/", preparing.preparation_new, name="preparation_new"),
+    path(
+        f"{ONE}preparation/<int:preparation>/conclude/",
+        preparing.preparation_conclude,
+        name="preparation_conclude",
+    ),
+    path(f"{ONE}parties/<slug:role>/", preparing.party_new, name="party_new"),
+    path(f"{ONE}disputes/", disputes.disputes, name="project_disputes"),
+    path(f"{ONE}disputes/new/", disputes.dispute_new, name="dispute_new"),
+    path(f"{DISPUTE}close/", disputes.dispute_close, name="dispute_close"),
+    path(f"{DISPUTE}declare/<str:criterion>/", declaring.dispute_declare, name="dispute_declare"),
+    path(f"{ONE}papers/", papers.papers, name="project_papers"),
+    path(f"{ONE}papers/<int:paper>/", papers.paper_download, name="paper_download"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from communities.people.middleware import TenantRequest
 from communities.records import jobs, progress, queries
-from communities.records.models import Job
+from communities.records.models import Document, Job
 
 PAGE = 30
 
@@ -50,11 +50,21 @@ def document_download(request: TenantRequest, tenant: str, pk: int) -> FileRespo
     """The file itself, never shown inside our pages. Outside the person's places it does not exist."""
     document = get_object_or_404(queries.documents(request.actor), pk=pk)
     try:
-        content = document.file.open("rb")
+        return attachment(document)
     except FileNotFoundError as missing:
         raise Http404 from missing
+
+
+def attachment(document: Document) -> FileResponse:
+    """The file of a document as a download. Whether the person may have it is the caller's question.
+
+    Raises `FileNotFoundError`.
+    """
     response = FileResponse(
-        content, as_attachment=True, filename=document.filename, content_type=document.content_type
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.filename,
+        content_type=document.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -206,6 +206,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ConsultationKindEnum": "projects.enums.ConsultationKind",
+        "PreparationKindEnum": "projects.enums.PreparationKind",
+        "OwnersBodyKindEnum": "communities.upkeep.models.BodyKind",
+    },
 }
 
 CELERY_TASK_ALWAYS_EAGER = False

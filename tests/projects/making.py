@@ -15,8 +15,17 @@ from communities.records.models import Document
 from communities.records.services import store_bytes
 from communities.rulebooks.queries import Adopted, in_force
 from communities.tenancy.models import Jurisdiction
-from projects.models import Project, WorksItem
-from projects.services import ItemDraft, add_items, propose
+from projects.enums import State
+from projects.models import Consultation, ConsultationOpinion, Project, Scheme, WorksItem
+from projects.services import (
+    ItemDraft,
+    add_items,
+    add_opinion,
+    file_scheme,
+    open_consultation,
+    propose,
+)
+from projects.stages import STAGES
 from tests.cast import People
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -115,3 +124,35 @@ def item(
     draft = ItemDraft(id_, row, quantity=Decimal(2600), unit="平方米", estimate=money)
     (made,) = add_items(of, [draft], adopted=today(), by=by)
     return made
+
+
+def scheme(of: Project, by: Actor, name: str = "实施方案", content: bytes = b"1", **more: Any) -> Scheme:
+    """A version of the scheme with one file, whose content tells versions apart; the project is in the pool."""
+    file = store_bytes(
+        content=b"%PDF-1.4\n" + content + b"\n%%EOF\n",
+        filename=f"{name}.pdf",
+        kind=name,
+        jurisdiction=of.jurisdiction,
+        by=by,
+    )
+    return file_scheme(of, summary="道路、管网和楼道", papers=[(name, file)], by=by, now=NOW, **more)
+
+
+def consultation(of: Project, by: Actor, kind: str = "before", **more: Any) -> Consultation:
+    """Open since the day before the day of the tests."""
+    return open_consultation(of, kind=kind, method="入户", opened_on=DAY, due_on=DAY, by=by, now=NOW, **more)
+
+
+def opinion(
+    of: Consultation, by: Actor, party: str, stance: str = "agree", text: str = ""
+) -> ConsultationOpinion:
+    """What one group said."""
+    return add_opinion(of, party=party, who="来自各方", stance=stance, text=text, said_on=DAY, by=by, now=NOW)
+
+
+def at(of: Project, state: str) -> Project:
+    """Put along the life's own steps, without its gates: for what is allowed in a state only."""
+    for step in STAGES[STAGES.index(State(of.state)) + 1 : STAGES.index(State(state)) + 1]:
+        Project.objects.filter(pk=of.pk).update(state=step)
+    of.refresh_from_db()
+    return of

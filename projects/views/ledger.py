@@ -1,67 +1,28 @@
-"""Pages of one project: proposing it, its works items, its ledger, declarations about it."""
+"""Pages of a project's beginning: proposing it, its works items, its ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from communities.models import Jurisdiction, Neighbourhood
 from communities.neighbourhoods.register.names import fold
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.people.rights import Actor, within
-from communities.records.services import store
-from communities.rulebooks.queries import Adopted, NoRulebook, in_force
-from communities.rulebooks.views.reading import nothing_in_force
+from communities.people.rights import within
+from communities.rulebooks.queries import Adopted, in_force
 from projects import queries, services
-from projects.enums import State
 from projects.errors import NotPossible
-from projects.forms import DeclareForm, ItemFiguresForm, ItemForm, LedgerForm, ProposeForm, truth
-from projects.models import Project, WorksItem
-from projects.services.acting import EDITABLE, places_of
+from projects.forms import ItemFiguresForm, ItemForm, LedgerForm, ProposeForm
+from projects.models import WorksItem
 from projects.services.items import FLAGS
+from projects.services.lifts import CONCEPT
+from projects.views.asking import by_rulebook, may_edit, page_with_forms, project_or_404
 
 SHOWN = 300
 """Proposable neighbourhoods on one page; more are found by name."""
-
-page_with_forms = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def by_rulebook(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that asks the rulebook; while none is in force it says so."""
-
-    @wraps(view)
-    def asking(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NoRulebook as error:
-            return nothing_in_force(request, error)
-
-    return asking
-
-
-def project_or_404(actor: Actor, pk: int) -> Project:
-    """A project that the person may see; any other does not exist."""
-    found = queries.visible(actor).select_related("jurisdiction", "proposed_by", "entered_by")
-    project = found.filter(pk=pk).first()
-    if project is None:
-        raise Http404
-    return project
-
-
-def may_edit(project: Project, actor: Actor) -> bool:
-    """Whether to show the way to a form; the services ask again."""
-    places = (project.path, *places_of(project))
-    return State(project.state) in EDITABLE and any(actor.may(Capability.PROPOSE, path) for path in places)
 
 
 @page_with_forms
@@ -129,8 +90,15 @@ def items(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         "rows": rows,
         "estimate": sum(row.item.estimate or 0 for row in rows),
         "may_edit": may_edit(project, actor),
+        "lifts": queries.lifts_of(project),
+        "has_lifts": any(row.item.item in lift_items(adopted) for row in rows),
     }
     return render(request, "projects/items.html", context)
+
+
+def lift_items(adopted: Adopted) -> list[str]:
+    """The catalogue items that are lifts."""
+    return [row.id for row in adopted.rulebook.rows("items") if row.concept == CONCEPT]
 
 
 @page_with_forms
@@ -181,49 +149,3 @@ def ledger_edit(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
             messages.success(request, "已保存项目台账。")
             return redirect("project_detail", tenant=tenant, pk=pk)
     return render(request, "projects/ledger_edit.html", {"project": project, "form": form})
-
-
-@page_with_forms
-@by_rulebook
-def declare(request: TenantRequest, tenant: str, pk: int, criterion: str) -> HttpResponse:
-    """申报: one criterion about the project, with its documents."""
-    actor, adopted, today = request.actor, in_force(timezone.localdate()), timezone.localdate()
-    project = project_or_404(actor, pk)
-    row = _declared(adopted, criterion)
-    services.declarer(project, criterion, adopted=adopted, by=actor)
-    form = DeclareForm(
-        request.POST or None, request.FILES or None, evidence=row.evidence, initial={"on": today}
-    )
-    if request.method == "POST" and form.is_valid():
-        place = project.jurisdiction
-        try:
-            with transaction.atomic():  # a refused declaration keeps no paper
-                services.declare(
-                    project,
-                    criterion=criterion,
-                    value=bool(truth(form.cleaned_data["value"])),
-                    evidence=[
-                        (name, store(file=file, filename=file.name, kind=name, jurisdiction=place, by=actor))
-                        for name, file in form.uploads()
-                    ],
-                    note=form.cleaned_data["note"],
-                    on=form.cleaned_data["on"],
-                    adopted=adopted,
-                    by=actor,
-                )
-        except NotPossible as error:
-            form.add_error(None, error.sentence)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, f"已申报“{row.name}”。")
-            return redirect("project_detail", tenant=tenant, pk=pk)
-    return render(request, "projects/declare.html", {"project": project, "criterion": row, "form": form})
-
-
-def _declared(adopted: Adopted, criterion: str) -> Any:
-    """The declared criterion about a project, else 404."""
-    row = adopted.rulebook.find("criteria", criterion)
-    if row is None or row.about != "project" or row.kind != "declared":
-        raise Http404
-    return row

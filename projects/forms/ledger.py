@@ -1,4 +1,4 @@
-"""Forms of projects: proposing, items, the ledger, a declaration about a project."""
+"""Forms of a project's beginning: proposing, works items, the ledger."""
 
 from __future__ import annotations
 
@@ -135,27 +135,3 @@ class LedgerForm(forms.Form):
     def values_of(project: Project) -> dict[str, Any]:
         """The project's own words as the form's first values, with the revision that the person sees."""
         return {name: getattr(project, name) for name in LedgerForm.base_fields}
-
-
-class DeclareForm(forms.Form):
-    """One criterion stated about the project, with the documents that the rulebook names."""
-
-    value = forms.ChoiceField(
-        label="是否符合",
-        choices=[("yes", "是"), ("no", "否")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选择是或否。"},
-    )
-    on = forms.DateField(label="日期", error_messages={"invalid": "日期请写成 2026-11-21。"})
-    note = forms.CharField(label="说明", max_length=300, required=False)
-
-    def __init__(self, *args: Any, evidence: tuple[str, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.evidence = evidence or ("证明材料",)
-        for number, name in enumerate(self.evidence):
-            self.fields[f"file_{number}"] = forms.FileField(label=name, required=False)
-
-    def uploads(self) -> list[tuple[str, Any]]:
-        """(name of the evidence, uploaded file) of those that were given."""
-        named = enumerate(self.evidence)
-        return [(name, file) for number, name in named if (file := self.cleaned_data.get(f"file_{number}"))]

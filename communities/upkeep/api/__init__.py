@@ -1,0 +1,1 @@
+"""Owners' bodies and property contracts in JSON."""

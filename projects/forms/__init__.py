@@ -1,0 +1,48 @@
+"""Forms of projects, by noun."""
+
+from projects.forms.declaring import DeclareForm, DeclareItemsForm
+from projects.forms.ledger import ItemFiguresForm, ItemForm, LedgerForm, ProposeForm, truth
+from projects.forms.papers import PapersForm
+from projects.forms.preparing import (
+    ConcludeForm,
+    ConfirmForm,
+    DisputeForm,
+    LiftForm,
+    PartyForm,
+    PreparationForm,
+    ResolutionForm,
+)
+from projects.forms.scheme import (
+    AnswerForm,
+    CloseForm,
+    ConsultationForm,
+    DisplayForm,
+    EndForm,
+    OpinionForm,
+    SchemeForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "CloseForm",
+    "ConcludeForm",
+    "ConfirmForm",
+    "ConsultationForm",
+    "DeclareForm",
+    "DeclareItemsForm",
+    "DisplayForm",
+    "DisputeForm",
+    "EndForm",
+    "ItemFiguresForm",
+    "ItemForm",
+    "LedgerForm",
+    "LiftForm",
+    "OpinionForm",
+    "PapersForm",
+    "PartyForm",
+    "PreparationForm",
+    "ProposeForm",
+    "ResolutionForm",
+    "SchemeForm",
+    "truth",
+]

@@ -1,0 +1,5 @@
+"""Pages of one project, by noun."""
+
+from projects.views.asking import by_rulebook, may_edit, page_with_forms, project_or_404
+
+__all__ = ["by_rulebook", "may_edit", "page_with_forms", "project_or_404"]
