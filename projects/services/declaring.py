@@ -93,10 +93,10 @@ def declare_about(
     row = adopted.rulebook.find("criteria", criterion)
     if row is None or row.kind != "declared" or row.about not in SUBJECTS:
         raise NotPossible("这一条件不是对项目申报的。")
-    if row.about == "project" and value and row.record in ACTS:
-        raise NotPossible(f"“{row.name}”在{ACTS[row.record].words}时一并申报，不能单独申报。")
     places = _places(project, row, subjects)
     organisation = declarer(project, criterion, adopted=adopted, by=by, at=places)
+    if row.about == "project" and value and row.record in ACTS:
+        raise NotPossible(f"“{row.name}”在{ACTS[row.record].words}时一并申报，不能单独申报。")
     with accounted(by, note.strip() or f"申报“{row.name}”", organisation):
         held = hold(project)
         made = state(
