@@ -10,19 +10,16 @@ from approvals.models import AnnualPlan, FiscalCapacity
 from approvals.plan.lines import standing_projects
 from communities.models import Jurisdiction
 from communities.rulebooks.queries import Adopted
+from funding.queries import government_burden
 from projects.models import Project
-from projects.queries import with_figures
-
-Burden = tuple[Decimal | None, bool]
-"""Yuan that the governments bear of one project, None while not known; and whether it is exact or an upper bound."""
 
 
 @dataclass(frozen=True)
 class PlaceBurden:
     """One place's budget in one year: what it can bear, what the plan and the chosen projects lay on it, in yuan.
 
-    `amount` is what is known; `unknown` counts the projects of which nothing is. `is_exact` is False where a project's
-    whole estimate stands for a share that is not settled: the true burden is at most that.
+    `amount` is what is known; `unknown` counts the projects of which nothing is. `is_exact` is False where a whole
+    estimate stands for a share that is not settled, or an item has no estimate.
     """
 
     place: Jurisdiction
@@ -48,7 +45,7 @@ def burdens(plan: AnnualPlan, chosen: Sequence[Project], *, adopted: Adopted) ->
     Only places that hold a chosen project; all, where none is chosen.
     """
     ids = {project.pk for project in chosen} | standing_projects(plan)
-    projects = list(with_figures(Project.objects.filter(pk__in=ids)))
+    projects = list(Project.objects.filter(pk__in=ids).order_by("pk"))
     entered = {
         row.jurisdiction.path: row
         for row in FiscalCapacity.objects.filter(year=plan.year).select_related("jurisdiction", "document")
@@ -60,11 +57,6 @@ def burdens(plan: AnnualPlan, chosen: Sequence[Project], *, adopted: Adopted) ->
         inside = [project for project in projects if place.contains(project.path)]
         found.append(_burden(place, entered.get(place.path), inside, borne))
     return found
-
-
-def government_burden(projects: Sequence[Project], adopted: Adopted) -> dict[int, Burden]:
-    """The whole estimate as the most that the governments can bear, while no shares are settled."""
-    return {project.pk: (project.estimate, False) for project in projects}  # type: ignore[attr-defined]
 
 
 def _places(projects: Iterable[Project], entered: Mapping[str, FiscalCapacity]) -> list[Jurisdiction]:
@@ -83,7 +75,7 @@ def _burden(
     place: Jurisdiction,
     capacity: FiscalCapacity | None,
     inside: Sequence[Project],
-    borne: Mapping[int, Burden],
+    borne: Mapping[int, tuple[Decimal | None, bool]],
 ) -> PlaceBurden:
     amounts = [borne[project.pk] for project in inside]
     known = [amount for amount, _ in amounts if amount is not None]

@@ -150,8 +150,10 @@ def _totals(plan: PlanTable) -> list[Any]:
 
 def _write(sheet: Any, row: int, cells: Sequence[Any], forms: Any, bold: str = "") -> None:
     for column, value in enumerate(cells):
-        if isinstance(value, str) or value is None:
-            sheet.write_string(row, column, value or "", forms[f"text{bold}"])
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, forms[f"text{bold}"])
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, forms[f"text{bold}"])
         else:
             form = "decimal" if isinstance(value, Decimal) else "count"
             sheet.write_number(row, column, value, forms[f"{form}{bold}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from approvals.enums import AdjustmentKind
 from approvals.models import AnnualPlan, FiscalCapacity, PlanAdjustment, PlanBatch, PlanEntry
 from approvals.plan.exports import PlanTable, empty, table
+from approvals.plan.figures import read
 from approvals.plan.lines import lines
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
+from communities.templatetags.huanju import count, wan, wan_yuan
 from projects.enums import State
 from projects.models import Project
 from projects.queries import visible
@@ -69,13 +71,49 @@ def batches(plan: AnnualPlan, actor: Actor) -> list[BatchRow]:
     return result
 
 
-def adjustments(plan: AnnualPlan, actor: Actor) -> QuerySet[PlanAdjustment]:
-    """The plan's numbered adjustments of projects that the person sees."""
-    return (
+@dataclass(frozen=True)
+class Change:
+    """One figure that an adjustment changed, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AdjustmentRow:
+    """An adjustment with its figures before and after; what was taken out has no after."""
+
+    row: PlanAdjustment
+    changes: list[Change]
+
+
+def adjustments(plan: AnnualPlan, actor: Actor) -> list[AdjustmentRow]:
+    """The plan's numbered adjustments of projects that the person sees; one query."""
+    rows = (
         PlanAdjustment.objects.filter(plan=plan, entry__in=visible_entries(actor))
         .select_related("entry__project", "organisation", "by")
         .order_by("number")
     )
+    return [AdjustmentRow(row, _changes(row)) for row in rows]
+
+
+def _changes(row: PlanAdjustment) -> list[Change]:
+    before, after = read(row.before), read(row.after)
+    return [
+        Change(label, say(before[name]), say(after[name]))
+        for name, (label, say) in SAID.items()
+        if name in before and name in after
+    ]
+
+
+SAID: dict[str, tuple[str, Callable[[object], str]]] = {
+    "neighbourhoods": ("小区（个）", count),
+    "buildings": ("楼栋（栋）", count),
+    "households": ("户数（户）", count),
+    "floor_area": ("面积（万㎡）", wan),
+    "investment": ("投资（万元）", wan_yuan),
+}
 
 
 def nominable(actor: Actor, paths: Sequence[str]) -> QuerySet[Project]:

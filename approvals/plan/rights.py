@@ -87,7 +87,9 @@ def budgeting_seats(by: Actor, adopted: Adopted) -> Seated:
 
 
 def _seated(by: Actor, needs: Collection[Capability]) -> Seated:
-    """The person's seats in an organisation that hold one of the capabilities."""
+    """The person's seats in an organisation that hold one of the capabilities, in the person's own tenant."""
+    if not any(by.may_somewhere(one) for one in needs):
+        return []
     return [
         (seat, seat.organisation)
         for seat in by.seats

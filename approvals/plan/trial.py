@@ -18,6 +18,7 @@ from projects.enums import State
 from projects.models import Project
 from projects.stages import TRANSITIONS
 
+STEP = TRANSITIONS["plan"]
 RECORD = "plan_confirmation"
 """The rulebook's name of the record that confirming concludes."""
 
@@ -81,15 +82,15 @@ def concluded(adopted: Adopted) -> list[Review]:
 
 
 def trials(projects: Sequence[Project], *, adopted: Adopted, on: date, tenant: str) -> list[Trial]:
-    """What confirming would say of each project, in their order; nothing is written."""
-    return [_trial(project, adopted, on, tenant) for project in projects]
+    """What confirming would say of each project, in their order; nothing is written. Constant queries."""
+    ready = [project for project in projects if State(project.state) in STEP.sources]
+    asked = gates.ask_each(ready, STEP.name, adopted=adopted, on=on) if ready else {}
+    return [_trial(project, asked.get(project.pk), adopted, tenant) for project in projects]
 
 
-def _trial(project: Project, adopted: Adopted, on: date, tenant: str) -> Trial:
-    step = TRANSITIONS["plan"]
-    if State(project.state) not in step.sources:
-        return Trial(project, (Reason(f"项目现为“{project.get_state_display()}”，不能{step.label}"),))
-    asked = gates.ask(project, step.name, adopted=adopted, on=on)
+def _trial(project: Project, asked: gates.Asked | None, adopted: Adopted, tenant: str) -> Trial:
+    if asked is None:
+        return Trial(project, (Reason(f"项目现为“{project.get_state_display()}”，不能{STEP.label}"),))
     answers, question = _assumed(asked.question, adopted)
     reasons: dict[tuple[str, str], Reason] = {}
     for answer in answers:

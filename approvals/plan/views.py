@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals import gates
 from approvals.enums import AdjustmentKind
 from approvals.models import AnnualPlan, PlanEntry
 from approvals.plan import exports, queries, rights, services
@@ -33,7 +32,6 @@ from communities.records.services import store
 from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import Adopted, in_force
 from projects.errors import NotPossible
-from projects.models import Project
 from projects.queries import filtered, ranking, visible, with_figures
 from projects.views import by_rulebook, page_with_forms
 
@@ -69,13 +67,18 @@ def plan_detail(request: TenantRequest, tenant: str, year: int) -> HttpResponse:
     known = lines(queries.visible_entries(actor).filter(plan=plan))
     batches = queries.batches(plan, actor)
     show = request.GET.get("show", "") or ("draft" if not batches else str(batches[-1].batch.number))
-    adjustments = list(queries.adjustments(plan, actor))
+    adjustments, shown = queries.adjustments(plan, actor), _shown(known, show)
+    standing = [line for line in shown if line.stands]
+    drafted = [line.entry.project for line in shown] if show == "draft" else []
+    tried = trials(drafted, adopted=adopted, on=timezone.localdate(), tenant=tenant)
     context = {
         "plan": plan,
         "show": show,
         "chips": _chips(known, batches, len(adjustments), show),
-        "shown": _shown(known, show),
-        "total": together(line for line in _shown(known, show) if line.stands),
+        "shown": shown,
+        "standing": len(standing),
+        "total": together(standing),
+        "trials": {trial.project.pk: trial for trial in tried},
         "batch": next((row for row in batches if str(row.batch.number) == show), None),
         "batches": batches,
         "adjustments": adjustments,
@@ -92,17 +95,10 @@ def plan_detail(request: TenantRequest, tenant: str, year: int) -> HttpResponse:
 
 
 def _shown(known: Sequence[Line], show: str) -> list[Line]:
-    """The lines of the draft or of one batch; those of the draft with what stands before their next step."""
-    if show != "draft":
-        return [line for line in known if line.entry.batch and str(line.entry.batch.number) == show]
-    drafted = [line for line in known if not line.is_frozen]
-    fresh = list(with_figures(Project.objects.filter(pk__in=[line.entry.project_id for line in drafted])))
-    gates.keep_fresh(fresh, on=timezone.localdate())
-    asked = {project.pk: project for project in fresh}
-    for line in drafted:
-        line.entry.project.next_answer = asked[line.entry.project_id].next_answer
-        line.entry.project.blocked_by = asked[line.entry.project_id].blocked_by
-    return drafted
+    """The lines of the draft or of one batch."""
+    if show == "draft":
+        return [line for line in known if not line.is_frozen]
+    return [line for line in known if line.entry.batch and str(line.entry.batch.number) == show]
 
 
 def _chips(

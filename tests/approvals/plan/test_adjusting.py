@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from approvals.enums import AdjustmentKind
 from approvals.errors import NotNow
 from approvals.models import AnnualPlan, PlanAdjustment, PlanEntry
+from approvals.plan.figures import over
 from approvals.plan.lines import against_actual, lines, warnings
 from approvals.plan.services import adjust
 from approvals.transitions import fire
@@ -96,7 +97,7 @@ def test_only_the_actor_of_plan_adjusts(town: Town, people: People) -> None:
     _, (entry,) = confirmed(town, people)
     for actor in (people.qd_housing, people.qd_street, people.qd_leader, people.qd_admin):
         for kind in (OUT, FIGURES):
-            with pytest.raises(Refused, match="年度计划由市政府确认和调整"):
+            with pytest.raises(Refused, match="年度计划由市确认和调整"):
                 change(entry, kind, actor)
     assert not PlanAdjustment.objects.exists()
 
@@ -156,17 +157,18 @@ def test_plan_against_actual_in_four_units(town: Town, people: People) -> None:
         ("households", 936, 624, 312),
         ("floor_area", Decimal("75300.00"), Decimal("50200.00"), Decimal("25100.00")),
     ]
-    put(entries[1].project, State.BUILDING)
     Project.objects.filter(pk=entries[1].project_id).update(state=State.ON_HOLD, held_from=State.BUILDING)
     assert against_actual(lines(PlanEntry.objects.all()))[0].started == 2
     change(entries[2], OUT, people.qd_city)
     assert [m.planned for m in against_actual(lines(PlanEntry.objects.all()))][:3] == [2, 16, 624]
 
 
-def test_unknown_part_makes_the_sum_unknown(town: Town, people: People) -> None:
-    confirmed(town, people, "一号院", buildings_declared=None)
-    (_, buildings, households, _) = against_actual(lines(PlanEntry.objects.all()))
-    assert (buildings.planned, households.planned) == (None, 312)
+def test_unknown_part_makes_the_sum_unknown_and_a_neighbourhood_counts_once() -> None:
+    one = {"id": 1, "name": "一号院", "place": "", "buildings": 8, "households": 312, "floor_area": "1.50"}
+    other = {**one, "id": 2, "buildings": None, "floor_area": "2.25"}
+    found = over([one, other, one])
+    assert (found.neighbourhoods, found.buildings, found.households) == (2, None, 624)
+    assert found.floor_area == Decimal("3.75")
 
 
 def test_small_places_in_the_stead_of_large_ones_are_told(town: Town, people: People) -> None:

@@ -1,0 +1,1 @@
+"""The annual plan in JSON."""
