@@ -152,7 +152,7 @@ class OutputView(APIView):
     """Fill in a paper of the round, by its id in the rulebook."""
 
     @extend_schema(request=FillSerializer, responses=OutputSerializer)
-    def put(self, request: Request, pk: int, output: str) -> Response:
+    def patch(self, request: Request, pk: int, output: str) -> Response:
         one = _round(request, pk)
         paper = next((row for row in one.outputs.all() if row.output == output), None)
         if paper is None:
@@ -171,7 +171,7 @@ class AttendanceView(APIView):
     """Say how many came for each reviewer; those left out are not recorded."""
 
     @extend_schema(request=AttendanceSerializer, responses=RoundSerializer)
-    def put(self, request: Request, pk: int) -> Response:
+    def patch(self, request: Request, pk: int) -> Response:
         one = _round(request, pk)
         given = _valid(AttendanceSerializer(data=request.data))
 
