@@ -208,6 +208,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ConsultationKindEnum": "projects.enums.ConsultationKind",
+        "MovementKindEnum": "funding.enums.MovementKind",
         "PreparationKindEnum": "projects.enums.PreparationKind",
         "OwnersBodyKindEnum": "communities.upkeep.models.BodyKind",
     },

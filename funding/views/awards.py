@@ -32,7 +32,7 @@ def project_award(
     works = WorksItem.objects.filter(project=project, pk=item).first() if item is not None else None
     if row is None or is_for_the_whole(row) != (works is None):
         raise Http404
-    form = AwardForm(request.POST or None)
+    form = AwardForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.award(
