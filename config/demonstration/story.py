@@ -22,6 +22,7 @@ from communities.records.services import store_bytes
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
 from communities.tenancy.context import enter
+from config.demonstration import onwards
 from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
 from config.demonstration.founding import acting, actor, found_tenant, seat
 from projects.enums import Batch
@@ -103,10 +104,13 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     made += _propose(street, [n for n in _eligible(shibei) if n.path.startswith(_path(JIMOLU))][:3], now)
     for number, project in enumerate(made):
         name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
-    for project in made[:6]:
+    for project in (*made[:6], made[9]):
         _reserve(project, housing, now)
     city = actor("qd-city", tenant, on)
     fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报（演示）")
+    onwards.qingdao(onwards.stage(tenant, now, _paper), made, recorder)
+    for project in made:
+        project.refresh_from_db()
     gates.refresh(made, on=on)
 
 
@@ -128,6 +132,9 @@ def _wulong(tenant: Tenant, now: datetime) -> None:
     housing = actor("wl-housing", tenant, on)
     for project in made[:2]:
         _reserve(project, housing, now)
+    onwards.wulong(onwards.stage(tenant, now, _paper), made)
+    for project in made:
+        project.refresh_from_db()
     gates.refresh(made, on=on)
 
 
@@ -201,6 +208,9 @@ def _propose(by: Actor, rows: Iterable[Neighbourhood], now: datetime) -> list[Pr
                 quantity=Decimal(quantity),
                 unit=unit,
                 estimate=Decimal(quantity * price),
+                uses_idle_land=False,
+                affects_sunlight_or_green=False,
+                adds_building=False,
                 note="演示",
             )
             for item, unit, quantity, price in ITEMS
