@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .pack.values import OPEN
 from .paths import fact_name
 from .vocabulary import FLAG_NAMES, PAYER_NAMES
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """One missing thing. `kind`: fact, declared, evidence, overlay, flag, opinion, output, payer.
+    """One missing thing. `kind`: fact, declared, evidence, overlay, flag, opinion, output, payer, review.
 
-    `id` is the fact path, criterion, document, overlay path, flag, actor, output field or payer; `by` the actor who
-    must supply it (None: whoever keeps the record, or the tenant for an overlay entry); `subject` is `kind:id`.
+    `id` is the fact path, criterion, document, overlay path, flag, actor, output field, payer or review; `by` the
+    actor who must supply it (None: whoever keeps the record, or the tenant for an overlay entry); `subject` is
+    `kind:id`.
     """
 
     kind: str
@@ -38,6 +40,11 @@ def _supply(book: Rulebook, answer: Answer, key: str) -> Supply:
     what, _, subject = key.partition(" @")
     kind, colon, id_ = what.partition(":")
     about = subject or None
+    if not colon and what.startswith("review."):
+        review = book.get("reviews", what.split(".")[1])
+        by = None if review.chair == OPEN else review.chair
+        name = book.actor_name(by) if by else "审查召集单位"
+        return Supply("review", review.id, about, by, name, f"请{name}作出“{review.name}”的结论")
     if not colon:
         return Supply("fact", what, about, None, "登记人员", f"请填写{_fact(what)}")
     if kind == "declared":

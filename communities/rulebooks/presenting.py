@@ -24,6 +24,8 @@ from policies.vocabulary import FLAG_NAMES, KINDS_WITHOUT_LOGIN, PAYER_NAMES
 
 DEMO = "演示"
 _WHOLE_RULES = {"modes": "管理模式", "ranking": "先后次序"}
+_OWN_RECORDS = {"acceptance.passed": "竣工验收记录"}
+"""What the application itself keeps, asked beside the rulebook's criteria."""
 _ADVICE = {
     "yes": "",
     "no": "有一项不符合即为不符合；所据事实有误的，更正后重新判定。",
@@ -217,6 +219,8 @@ class _Page:
     def title(self, rule: str) -> str:
         if rule in _WHOLE_RULES:
             return _WHOLE_RULES[rule]
+        if rule in _OWN_RECORDS:
+            return _OWN_RECORDS[rule]
         if rule.startswith("transition:"):
             return labels.TRANSITIONS[rule.partition(":")[2]]
         found = self.words.row(rule)
@@ -272,7 +276,7 @@ class _Page:
             return row is not None and supply.id in row.evidence
         if supply.kind == "fact":
             return row is not None and supply.id in _facts_of(row)
-        if supply.kind in ("opinion", "output"):
+        if supply.kind in ("opinion", "output", "review"):
             return self.adopted.rulebook.has("reviews", entry.id)
         return False
 
@@ -298,6 +302,8 @@ class _Page:
             what = f"说明{FLAG_NAMES.get(supply.id, supply.id)}"
         elif supply.kind == "opinion":
             what = "发表审查意见"
+        elif supply.kind == "review":
+            what = "作出审查结论"
         elif supply.kind == "output":
             what = f"补全审查成果“{supply.id.partition('.')[2]}”"
         elif supply.kind == "payer":

@@ -8,6 +8,16 @@ from policies.question import Question
 from tests.policies.asking import book, yes
 
 IN_STEP = {"WL-C-linesync": yes("housing")}
+CONCLUDABLE = {
+    "facts": {
+        "review.ZJ-R-1.result": "none",
+        "review.ZJ-R-1.all_signed": True,
+        "review.ZJ-R-1.resident_representatives": 1,
+    },
+    "declared": {"ZJ-C-minutes": yes("lead", "审查会议纪要")},
+    "flags": {"off_standard": False},
+}
+"""Everybody has spoken and nobody has concluded."""
 
 
 @pytest.mark.parametrize(
@@ -20,6 +30,7 @@ IN_STEP = {"WL-C-linesync": yes("housing")}
         ("qingdao", "QD-G-idle", {"item": {"id": "road"}}, None, "请说明是否利用空地"),
         ("qingdao", "QD-S-improvement", {}, None, "请填写居民的出资比例"),
         ("zhejiang", "ZJ-C-opinion", {}, "ndrc", "发展改革尚未出具意见"),
+        ("zhejiang", "transition:approve", CONCLUDABLE, "lead", "作出“联合审查”的结论"),
         ("wulong", "WL-U-pipes", {"item": {"id": "p-gas"}, "declared": IN_STEP}, None, "请填写费用"),
     ],
 )  # fmt: skip
