@@ -13,6 +13,7 @@ from projects.forms.papers import PapersForm, day
 class DeclareForm(PapersForm):
     """One criterion stated, with the documents that the rulebook names: a yes needs them, a no does not."""
 
+    says_spare = False
     value = forms.ChoiceField(
         label="是否符合",
         choices=[("yes", "是"), ("no", "否")],

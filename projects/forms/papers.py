@@ -34,6 +34,9 @@ def words(label: str, length: int, *, required: bool = True, help_text: str = ""
 class PapersForm(forms.Form):
     """`wanted` must be given, `offered` may be; `on_file` are the documents of the project's file by name."""
 
+    says_spare = True
+    """Whether what is only offered says so; not where it depends on the answer given."""
+
     def __init__(
         self,
         *args: Any,
@@ -50,7 +53,8 @@ class PapersForm(forms.Form):
         }
         for number, name in enumerate(self.names):
             self.fields[f"file_{number}"] = forms.FileField(
-                label=name if name in self.wanted else f"{name}（可不附）", required=False
+                label=f"{name}（可不附）" if self.says_spare and name not in self.wanted else name,
+                required=False,
             )
             if filed := self.on_file.get(name):
                 choices = [("", "另行上传"), *((pk, document.filename) for pk, document in filed.items())]

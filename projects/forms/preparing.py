@@ -76,6 +76,7 @@ class ConcludeForm(PapersForm):
 class ConfirmForm(PapersForm):
     """State one's own part of a concluded record, or take it back."""
 
+    says_spare = False
     value = forms.ChoiceField(
         label="确认",
         choices=[("yes", "确认"), ("no", "撤销确认")],

@@ -21,6 +21,7 @@ FREE = "other"
 class SchemeForm(PapersForm):
     """A version: what it says, what was revised, its files by name; files of the last version may be taken over."""
 
+    says_spare = False
     summary = words("方案要点", 500)
     changes = words("修改说明", 500, required=False, help_text="与上一版相比改了什么")
 
