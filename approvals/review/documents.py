@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it has no stubs
+from docxtpl import DocxTemplate
 
 from approvals.models import ReviewOutput, ReviewRound
 from approvals.review.facts import latest
