@@ -10,7 +10,15 @@ import pytest
 from communities.people.rights import Actor, Refused
 from projects import services
 from projects.errors import NotPossible
-from projects.models import NamedParty, Preparation, Project, ProjectDeclaration, ProjectPaper
+from projects.models import (
+    NamedParty,
+    Preparation,
+    Project,
+    ProjectDeclaration,
+    ProjectNeighbourhood,
+    ProjectPaper,
+)
+from projects.queries import facts_of
 from tests.cast import People, Town, found_town
 from tests.projects import making
 from tests.projects.test_filing import bare_project, lowest
@@ -141,3 +149,28 @@ def test_unit_confirms_its_part_of_a_concluded_record_and_may_take_it_back(
     assert stated(project) == {}
     services.confirm_record(project, "tender", adopted=making.today(), by=people.qd_district, on=making.DAY)
     assert stated(project) == {"QD-C-tender": {"中标通知书", "监理合同"}}
+
+
+def test_each_street_confirms_clearing_for_its_own_part(db: None) -> None:
+    logins = BEIJING | {"bj-next": (("street",), "clerk", "110101002")}
+    town = found_town("beijing", "北京市", logins, adopted=date(2021, 1, 1))
+    with town.entered():
+        first, second = town.actors["bj-street"], town.actors["bj-next"]
+        project = bare_project(lowest(town), first)
+        beside = next(
+            p
+            for p in town.places.values()
+            if p.path.startswith(second.seats[0].path) and p.division == "community"
+        )
+        row = making.neighbourhood(beside, second, "东四七条小区")
+        above = town.places["110101"]
+        Project.objects.filter(pk=project.pk).update(jurisdiction=above, path=above.path)
+        ProjectNeighbourhood.objects.create(project=project, neighbourhood=row)
+        project.refresh_from_db()
+        conclude(begin(project, first, "clearing"), first, "治理完成确认")
+        adopted = making.today()
+        (facts,) = facts_of([project], adopted)
+        assert facts.subject.declared["BJ-C-holes"].value is None
+        services.confirm_record(project, "clearing", adopted=adopted, by=second, on=making.DAY)
+        (facts,) = facts_of([project], adopted)
+        assert facts.subject.declared["BJ-C-holes"].value is True
