@@ -39,10 +39,12 @@ class PlaceBurden:
         return self.amount - self.capacity.amount if self.capacity else Decimal(0)
 
 
-def burdens(plan: AnnualPlan, chosen: Sequence[Project], *, adopted: Adopted) -> list[PlaceBurden]:
+def burdens(
+    plan: AnnualPlan, chosen: Sequence[Project], *, adopted: Adopted, everywhere: bool = False
+) -> list[PlaceBurden]:
     """The burden of the year's confirmed and the chosen projects: one row a place with a capacity, one a district.
 
-    Only places that hold a chosen project; all, where none is chosen.
+    Only places that hold a chosen project, unless `everywhere`.
     """
     ids = {project.pk for project in chosen} | standing_projects(plan)
     projects = list(Project.objects.filter(pk__in=ids).order_by("pk"))
@@ -51,12 +53,33 @@ def burdens(plan: AnnualPlan, chosen: Sequence[Project], *, adopted: Adopted) ->
         for row in FiscalCapacity.objects.filter(year=plan.year).select_related("jurisdiction", "document")
     }
     borne = government_burden(projects, adopted)
-    concerned = list(chosen) or projects
+    concerned = projects if everywhere else chosen
     found = []
     for place in _places(concerned, entered):
         inside = [project for project in projects if place.contains(project.path)]
         found.append(_burden(place, entered.get(place.path), inside, borne))
     return found
+
+
+def cautions(borne: Sequence[PlaceBurden]) -> list[str]:
+    """Sentences about budgets of which too little is known to compare."""
+    found = []
+    for each in borne:
+        if each.capacity is None:
+            found.append(f"{each.place.name}尚未填报本年度财政承受能力，未能比较。")
+        if each.unknown:
+            found.append(f"{each.place.name}有 {each.unknown} 个项目的投资未填全，财政负担未计入这些项目。")
+    return found
+
+
+def excesses(borne: Sequence[PlaceBurden]) -> list[str]:
+    """Sentences with the figures of each budget that is exceeded; amounts in yuan."""
+    return [
+        f"{each.place.name}本年度财政负担{'' if each.is_exact else '按估算上限'} {each.amount:,.2f} 元，"
+        f"超出可承受的 {each.capacity.amount:,.2f} 元，多 {each.excess:,.2f} 元"
+        for each in borne
+        if each.is_over and each.capacity is not None
+    ]
 
 
 def _places(projects: Iterable[Project], entered: Mapping[str, FiscalCapacity]) -> list[Jurisdiction]:

@@ -13,6 +13,7 @@ from approvals.models import AnnualPlan, FiscalCapacity, PlanAdjustment, PlanBat
 from approvals.plan.exports import PlanTable, empty, table
 from approvals.plan.figures import read
 from approvals.plan.lines import lines
+from communities.models import Jurisdiction
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.templatetags.huanju import count, wan, wan_yuan
@@ -126,6 +127,17 @@ def nominable(actor: Actor, paths: Sequence[str]) -> QuerySet[Project]:
         .select_related("jurisdiction__parent")
         .order_by("id")
     )
+
+
+def places_of(projects: QuerySet[Project], paths: Sequence[str]) -> list[Jurisdiction]:
+    """The places at or below `paths` that hold some of the projects, from the top down; two queries."""
+    above = {
+        ancestor
+        for path in projects.order_by().values_list("path", flat=True).distinct()
+        for ancestor in Jurisdiction(path=path).ancestor_paths()
+        if any(ancestor.startswith(own) for own in paths)
+    }
+    return list(Jurisdiction.objects.filter(path__in=above).order_by("path"))
 
 
 def capacities(actor: Actor, year: int) -> QuerySet[FiscalCapacity]:

@@ -22,7 +22,7 @@ from approvals.models import (
     ReviewRound,
 )
 from approvals.plan import documents
-from approvals.plan.capacity import PlaceBurden, burdens
+from approvals.plan.capacity import PlaceBurden, burdens, cautions, excesses
 from approvals.plan.figures import Figures, present_figures
 from approvals.plan.rights import confirmer
 from approvals.plan.services.drafting import hold_plan
@@ -114,27 +114,6 @@ def confirm(
             _plan(act, entry.project, batch)
         _tell(act, batch, passing)
     return Outcome(batch, passing, left_off, cautions(borne))
-
-
-def cautions(borne: Sequence[PlaceBurden]) -> list[str]:
-    """Sentences about budgets of which too little is known to compare."""
-    found = []
-    for each in borne:
-        if each.capacity is None:
-            found.append(f"{each.place.name}尚未填报本年度财政承受能力，未能比较。")
-        if each.unknown:
-            found.append(f"{each.place.name}有 {each.unknown} 个项目的投资未填全，财政负担未计入这些项目。")
-    return found
-
-
-def excesses(borne: Sequence[PlaceBurden]) -> list[str]:
-    """Sentences with the figures of each budget that is exceeded; amounts in yuan."""
-    return [
-        f"{each.place.name}本年度财政负担{'' if each.is_exact else '按估算上限'} {each.amount:,.2f} 元，"
-        f"超出可承受的 {each.capacity.amount:,.2f} 元，多 {each.excess:,.2f} 元"
-        for each in borne
-        if each.is_over and each.capacity is not None
-    ]
 
 
 def _drafted(plan: AnnualPlan, chosen: set[int]) -> list[PlanEntry]:
