@@ -207,6 +207,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "AdjustmentKindEnum": "approvals.enums.AdjustmentKind",
         "ConsultationKindEnum": "projects.enums.ConsultationKind",
         "MovementKindEnum": "funding.enums.MovementKind",
         "PreparationKindEnum": "projects.enums.PreparationKind",
