@@ -37,7 +37,7 @@ from projects.stages import NEXT, TRANSITIONS
 from tests.cast import DIVISIONS, first_two, found_town, rulebook
 from tests.projects import making
 
-ADMIN = "xx-admin"
+ADMIN = "admin"
 LEDGER = {"scope": "东至延安路", "scale": "8 栋", "contents": "道路和管线", "milestones": "进场"}
 
 
@@ -52,12 +52,13 @@ class Carrier:
         for division in chain:  # from the top: an actor sits on the topmost row that plays its level
             place.setdefault(played.get(division.level, ""), division.code)
         place["neighbourhood"] = chain[-1].code
+        self.code = code
         logins = {
-            actor.id: ((actor.id,), "clerk", place[actor.level])
+            self.login(actor.id): ((actor.id,), "clerk", place[actor.level])
             for actor in pack.rows("actors")
             if actor.kind not in KINDS_WITHOUT_LOGIN and actor.level in place
         }
-        logins[ADMIN] = ((), "system-administrator", "")
+        logins[self.login(ADMIN)] = ((), "system-administrator", "")
         self.town = found_town(code, name, logins, adopted=date(2021, 1, 1), tree=tree, file=file)
         self.community: Jurisdiction = self.town.places[chain[-1].code]
 
@@ -72,11 +73,19 @@ class Carrier:
 
     # Who
 
+    def login(self, actor: str) -> str:
+        """The user name of whoever plays the actor: `be-entity`."""
+        return f"{self.code[:2]}-{actor}"
+
+    @property
+    def admin(self) -> Actor:
+        return self.town.actors[self.login(ADMIN)]
+
     def person(self, actor: str) -> Actor:
         """Whoever plays the actor; for one without a login, whoever records for it."""
         if self.adopted.rulebook.get("actors", actor).kind in KINDS_WITHOUT_LOGIN:
             return self.recorder()
-        return self.town.actors[actor]
+        return self.town.actors[self.login(actor)]
 
     def recorder(self) -> Actor:
         return self._first(lambda organisation: organisation.kind in RECORDERS)
@@ -97,7 +106,7 @@ class Carrier:
         return transitions.find_mover(project, step, adopted=self.adopted, by=by) is not None
 
     def _people(self) -> Iterable[Actor]:
-        return [actor for login, actor in self.town.actors.items() if login != ADMIN]
+        return [actor for login, actor in self.town.actors.items() if login != self.login(ADMIN)]
 
     def _first(self, fits: Any) -> Actor:
         return next(
@@ -215,7 +224,7 @@ class Carrier:
             basis="测试",
             reason="测试",
             effective_from=date(2026, 1, 1),
-            by=self.town.actors[ADMIN],
+            by=self.admin,
             now=making.NOW,
         )
 
@@ -253,15 +262,24 @@ class Carrier:
         project.refresh_from_db()
         return outcome
 
-    def review(self, project: Project, id_: str) -> ReviewRound:
-        """A whole round: convened, everybody agrees, papers filled in, concluded."""
+    def convene(self, project: Project, id_: str) -> ReviewRound:
+        """Open a round, by whoever chairs it."""
+        chair = self.chair(project, id_)
+        return reviews.convene(project, review=id_, working_days=5, by=chair, now=making.NOW)
+
+    def chair(self, project: Project, id_: str) -> Actor:
         row = self.adopted.rulebook.get("reviews", id_)
-        chair = self.person(row.chair) if row.chair != "open" else self.mover(project, row.at)
-        one = reviews.convene(project, review=id_, working_days=5, by=chair, now=making.NOW)
+        return self.person(row.chair) if row.chair != "open" else self.mover(project, row.at)
+
+    def agree(self, one: ReviewRound, *, besides: Iterable[str] = ()) -> None:
+        """Everybody agrees, each for himself; for who has no login the chair records it and who came."""
+        chair, left_out = self.chair(one.project, one.review), set(besides)
         for reviewer in one.reviewers.all():
-            by = self.person(reviewer.actor)
-            has_login = self.adopted.rulebook.get("actors", reviewer.actor).kind not in KINDS_WITHOUT_LOGIN
-            by = by if has_login else chair
+            if reviewer.actor in left_out:
+                continue
+            kind = self.adopted.rulebook.get("actors", reviewer.actor).kind
+            has_login = kind not in KINDS_WITHOUT_LOGIN
+            by = self.person(reviewer.actor) if has_login else chair
             reviews.give_opinion(
                 reviewer,
                 opinion="agree",
@@ -273,6 +291,12 @@ class Carrier:
             )
             if not has_login:
                 reviews.record_attendance(one, attended={reviewer.actor: 1}, by=chair, now=making.NOW)
+
+    def review(self, project: Project, id_: str) -> ReviewRound:
+        """A whole round: convened, everybody agrees, papers filled in, concluded."""
+        row, chair = self.adopted.rulebook.get("reviews", id_), self.chair(project, id_)
+        one = self.convene(project, id_)
+        self.agree(one)
         for output in one.outputs.all():
             listed = next(o.fields for o in row.outputs if o.id == output.output)
             fields = {} if listed == "open" else dict.fromkeys(listed, "按方案执行")

@@ -16,7 +16,7 @@ from projects import services
 from projects.enums import ItemState, State
 from projects.errors import NotPossible
 from projects.models import Project, WorksItem
-from tests.approvals.carrying import ADMIN, Carrier
+from tests.approvals.carrying import Carrier
 from tests.cast import People, Town
 from tests.projects import making
 
@@ -38,7 +38,7 @@ def ready(carrier: Carrier) -> tuple[Project, dict[str, WorksItem]]:
         basis="测试",
         reason="测试",
         effective_from=making.NOW.date(),
-        by=carrier.town.actors[ADMIN],
+        by=carrier.admin,
         now=making.NOW,
     )
     project = carrier.project(carrier.neighbourhood(), (LOCKS, STRENGTHENING))
@@ -190,7 +190,7 @@ def test_later_rulebook_rewrites_no_decision(beijing: Carrier) -> None:
             basis="测试",
             reason="测试",
             effective_from=making.NOW.date(),
-            by=beijing.town.actors[ADMIN],
+            by=beijing.admin,
             now=making.NOW,
         )
         assert beijing.adopted.version.number > before[0]
