@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from approvals.plan import services as plans
 from communities.neighbourhoods import services as neighbourhoods
-from communities.neighbourhoods.models import PlausibilityQuery
+from communities.neighbourhoods.models import Neighbourhood, PlausibilityQuery
 from communities.people import services as people_services
 from communities.people import tokens
 from communities.people.models import Membership, Organisation, Person, Role
@@ -18,12 +20,20 @@ from communities.records.services import store_bytes
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
 from communities.tenancy.models import Jurisdiction
+from communities.upkeep import services as upkeep
+from projects import services as records
+from projects.models import Project
+from tests.approvals.plan import planning
+from tests.approvals.review import making as reviewing
 from tests.cast import PASSWORD, TODAY, People, Town
 from tests.communities.imports.files import sheet, written
+from tests.funding import money
 from tests.projects import making
 
 STREET = "370202001"
 OVERLAY_PATH = "QD-R-1.fast_track.days"
+YEAR = 2027
+"""Of the plan."""
 TYPED = {
     "neighbourhood": "听涛苑二小区",
     "doubtful": "听涛苑南院",
@@ -71,6 +81,10 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
         typed["imported"] = TYPED["imported"]  # a formula without a value is refused at its cell, long before
     with qingdao.entered():
         ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed)
+        ids |= _funded(people, typed, ids)
+        ids |= _planned(qingdao, people, typed)
+        ids |= _reviewed(qingdao, people, typed)
+        ids |= _recorded(people, typed, ids)
         sibling = _clerk_of_the_next_street(qingdao)
     with wulong.entered():
         stranger = _who_may_everything(wulong)
@@ -144,6 +158,110 @@ def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, in
         "import": taken.pk,
         "job": taken.job.pk,
     }
+
+
+def _planned(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """A year's plan with one project confirmed and one on the draft."""
+    ripe = planning.ripe(town, people, f"{typed['neighbourhood']}甲")
+    raw = planning.reserved(town, people, f"{typed['neighbourhood']}乙")
+    plan = plans.open_plan(YEAR, by=people.qd_street, now=making.NOW)
+    entries = plans.nominate([ripe, raw], plan, note=typed["note"], by=people.qd_street, now=making.NOW)
+    confirmed, drafted = entries
+    planning.confirmed(plan, [confirmed], people.qd_city, typed["basis"], explanation=typed["note"])
+    return {"confirmed": confirmed.pk, "drafted": drafted.pk}
+
+
+def _reviewed(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """A project before its joint review, with a round in which one department has spoken."""
+    project = reviewing.qingdao_project(town, people, f"{typed['neighbourhood']}丙")
+    reviewing.consulted(project, people.qd_street)
+    one = reviewing.convened(project, people.qd_housing, note=typed["note"], added=[typed["organisation"]])
+    reviewing.say(
+        one, "d-finance", people.qd_finance, "disagree", reason=typed["note"], signer=typed["person"]
+    )
+    return {
+        "reviewed": project.pk,
+        "round": one.pk,
+        "reviewer": reviewing.reviewer(one, "d-planning").pk,
+        "output": one.outputs.get().pk,
+    }
+
+
+def _recorded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """The confirmed project with one of every record, and the owners' body and contract of a neighbourhood."""
+    by, note = people.qd_street, typed["note"]
+    told: dict[str, Any] = {"by": by, "now": making.NOW}
+    of = Project.objects.get(plan_entries=ids["confirmed"])
+    member = of.memberships.select_related("neighbourhood__jurisdiction").get().neighbourhood
+    (building,) = neighbourhoods.add_buildings(
+        member, [{"name": typed["building"], "households": 312}], **told
+    )
+    lift = next(row.id for row in making.today().rulebook.rows("items") if row.concept == "lift")
+    lifted = making.item(of, member, by, lift)
+    scheme = records.file_scheme(
+        of,
+        summary=note,
+        papers=[("实施方案", making.paper(typed["paper"], of.jurisdiction, by))],
+        **told,
+    )
+    asked = making.consultation(of, by, "scheme", scheme=scheme)
+    opinion = making.opinion(asked, by, "residents", text=note)
+    day = making.DAY
+    display = records.post_display(of, place=note, from_on=day, to_on=day, scheme=scheme, **told)
+    tender = records.add_preparation(of, kind="tender", title=note, on=day, **told)
+    party = records.name_party(
+        of, role="leader", name=typed["person"], from_on=day, adopted=making.today(), **told
+    )
+    dispute = records.open_dispute(of, title=note, description=note, raised_on=day, **told)
+    paper = making.paper(typed["paper"], of.jurisdiction, by)
+    declared = records.declare(
+        of,
+        criterion="QD-C-voluntary",
+        value=True,
+        evidence=[("逐级申报记录", paper)],
+        note=note,
+        adopted=making.today(),
+        by=by,
+        on=day,
+    )
+    row = Neighbourhood.objects.get(pk=ids["neighbourhood"])
+    told |= {"adopted": making.today()}
+    body = upkeep.register_body(row, kind="committee", name=typed["organisation"], formed_on=day, **told)
+    contract = upkeep.sign_contract(
+        row,
+        company=typed["organisation"],
+        standard=note,
+        signed_on=day,
+        starts_on=day,
+        evidence=[("物业服务合同", paper)],
+        **told,
+    )
+    return {
+        "prepared": of.pk,
+        "scheme": scheme.pk,
+        "consultation": asked.pk,
+        "opinion": opinion.pk,
+        "display": display.pk,
+        "preparation": tender.pk,
+        "party": party.pk,
+        "dispute": dispute.pk,
+        "paper": scheme.papers.get().pk,
+        "lift": records.add_lift(
+            lifted, building=building, position=note[:10], adopted=making.today(), by=by
+        ).pk,
+        "declaration": declared.pk,
+        "body": body.pk,
+        "contract": contract.pk,
+    }
+
+
+def _funded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """Percentages, a source of money, an arrival on it."""
+    project, by = Project.objects.get(pk=ids["project"]), people.qd_street
+    money.share(project, by, residents="20", government="80")
+    source = money.source(project, by, note=typed["note"])
+    arrival = money.arrive(source, "500.00", by, party=typed["organisation"], voucher=typed["basis"])
+    return {"source": source.pk, "movement": arrival.pk}
 
 
 def _people(town: Town, typed: dict[str, str]) -> dict[str, int]:
