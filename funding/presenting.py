@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from communities.rulebooks.presenting import present
 from communities.rulebooks.queries import Adopted
 from funding.queries import Claim, Lack, Line, RuleLine, Split, Sum
 from policies.costs import percent_text
@@ -138,7 +139,8 @@ def _claim(claim: Claim, adopted: Adopted, tenant: str) -> ClaimView:
         needs = tuple(dict.fromkeys(f"不符合“{entry.name}”" for entry in answer.failing()))
     else:
         kind, word = "undetermined", "待定"
-        needs = tuple(dict.fromkeys(s.sentence for s in adopted.rulebook.supplies(answer)))
+        view = present(answer, adopted, tenant=tenant, facts=claim.facts, subjects=claim.names)
+        needs = tuple(view.missing)
     about = claim.item_name
     if claim.item is not None:
         places = {str(s.id): s for s in claim.question.subjects if s.kind == "lift"}

@@ -59,9 +59,10 @@ class SumSerializer(serializers.Serializer[Any]):
 
 
 class MoneySerializer(serializers.Serializer[Any]):
-    """One payer's part, and its sources' planned, arrived and paid."""
+    """One payer's part, and its sources' planned, arrived and paid; a line with `of` is counted in that payer's."""
 
     payer = serializers.CharField()
+    of = serializers.CharField()
     part = _amount()
     planned = _amount()
     arrived = _amount()

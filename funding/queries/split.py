@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from communities.rulebooks.queries import Adopted
+from funding.enums import GOVERNMENTS
 from funding.models import CostShare, FundingSource
 from funding.queries.percentages import WHOLE, Percentages, entered_for
 from funding.queries.sources import SourceLine, sources_of
@@ -20,6 +21,7 @@ from projects.models import Project
 from projects.queries import ItemRow, items_of
 
 ZERO = Decimal(0)
+GOVERNMENT = "government"
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,13 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class PayerLine:
-    """One payer: its part of the cost, and its sources' planned, arrived and paid."""
+    """One payer: its part of the cost, and its sources' planned, arrived and paid.
+
+    City and district stand under `of` government, and are counted in it. `payer` empty: all of them.
+    """
 
     payer: str
+    of: str
     part: Decimal
     planned: Decimal
     arrived: Decimal
@@ -108,7 +114,8 @@ class PayerLine:
 
     @property
     def name(self) -> str:
-        return PAYER_NAMES.get(self.payer, "合计")
+        name = PAYER_NAMES.get(self.payer, "合计")
+        return f"其中{name}" if self.of else name
 
     @property
     def balance(self) -> Decimal:
@@ -192,7 +199,7 @@ def split_of(project: Project, adopted: Adopted) -> Split:
         total=total,
         sources=tuple(sources),
         by_payer=tuple(_by_payer(total, sources)),
-        money=_money("", total.cost, [line.source for line in sources]),
+        money=_money("", sum(total.parts.values(), ZERO), [line.source for line in sources]),
     )
 
 
@@ -261,16 +268,25 @@ def _summed(
 
 
 def _by_payer(total: Sum, sources: Sequence[SourceLine]) -> Iterable[PayerLine]:
-    rows = [line.source for line in sources]
+    """City and district are government: its line holds them, and they follow as lines of their own."""
     for payer in PAYERS:
-        own = [row for row in rows if row.payer == payer]
-        if own or payer in total.parts:
-            yield _money(payer, total.parts.get(payer, ZERO), own)
+        of = GOVERNMENT if payer in GOVERNMENTS and payer != GOVERNMENT else ""
+        payers = GOVERNMENTS if payer == GOVERNMENT else {payer}
+        part = sum((total.parts.get(who, ZERO) for who in payers), ZERO)
+        part += total.inner.get((of, payer), ZERO)
+        line = _money(payer, part, [line.source for line in sources if line.source.payer in payers], of)
+        if (
+            payers & set(total.parts)
+            or (of, payer) in total.inner
+            or any(source.source.payer in payers for source in sources)
+        ):
+            yield line
 
 
-def _money(payer: str, part: Decimal, rows: Sequence[FundingSource]) -> PayerLine:
+def _money(payer: str, part: Decimal, rows: Sequence[FundingSource], of: str = "") -> PayerLine:
     return PayerLine(
         payer,
+        of,
         part,
         sum((row.planned for row in rows), ZERO),
         sum((row.arrived for row in rows), ZERO),

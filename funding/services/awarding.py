@@ -10,6 +10,7 @@ from communities.models import Organisation
 from communities.neighbourhoods.services.account import accounted
 from communities.people.enums import Capability
 from communities.people.rights import Actor, Refused
+from communities.rulebooks.presenting import present
 from communities.rulebooks.queries import Adopted
 from communities.rulebooks.services import record_decision
 from funding.errors import NotAwardable
@@ -72,7 +73,7 @@ def award(
             raise NotPossible("项目已撤回，不能核定补助。")
         claim = subsidy_for(held, row, works_item, adopted, timezone.localdate(now))
         if claim.answer is None or not claim.answer.is_yes or claim.answer.amount is None:
-            raise NotAwardable(refusal(claim, adopted), claim.answer)
+            raise NotAwardable(_refusal(claim, adopted, by.tenant.code), claim.answer)
         decision = record_decision(
             rule=rule,
             subject_kind="project" if works_item is None else "item",
@@ -103,7 +104,7 @@ def award(
     return made
 
 
-def refusal(claim: Claim, adopted: Adopted) -> str:
+def _refusal(claim: Claim, adopted: Adopted, tenant: str) -> str:
     """Why there is nothing to award: the criteria that say no with their clauses, or what is missing and from whom."""
     title = f"“{claim.rule.name}”({claim.rule.source})"
     if claim.answer is None:
@@ -115,5 +116,5 @@ def refusal(claim: Claim, adopted: Adopted) -> str:
             if entry.answer is Verdict.NO
         ]
         return f"{title}不予补助，不符合：{'、'.join(dict.fromkeys(said))}。"
-    wanted = [supply.sentence for supply in adopted.rulebook.supplies(claim.answer)]
-    return f"{title}还不能核定：{'；'.join(dict.fromkeys(wanted))}。"
+    view = present(claim.answer, adopted, tenant=tenant, facts=claim.facts, subjects=claim.names)
+    return f"{title}还不能核定：{'；'.join(view.missing)}。"

@@ -53,7 +53,7 @@ def test_percentages_are_put_and_the_split_follows(project: Project, qingdao: To
     ask = Caller(qingdao, people.qd_street)
     rule = f"{project.pk}/shares/QD-S-improvement/"
     status, said = ask("PUT", rule, percents=percents("20", "70"), revision=0)
-    assert (status, said["detail"]) == (400, ["合计90%，应为100%。"])
+    assert (status, said["fields"]["detail"]) == (400, ["合计90%，应为100%。"])
     status, said = ask("PUT", rule, percents=percents("20", "80"), revision=0)
     assert (status, said["is_settled"], said["revision"]) == (200, True, 1)
     assert ask("PUT", rule, percents=percents("30", "70"), revision=0)[0] == 400
@@ -96,5 +96,5 @@ def test_who_may_not_is_refused_and_strangers_find_nothing(
     assert Caller(wulong, people.wl_housing)("POST", f"{project.pk}/sources/", **values)[0] == 404
     status, said = Caller(qingdao, people.qd_housing)("POST", f"{project.pk}/awards/", rule="QD-U-award")
     assert status == 400
-    assert "还不能核定" in said["detail"][0]
+    assert "还不能核定" in said["fields"]["detail"][0]
     assert Caller(qingdao, people.qd_street)("GET", f"{project.pk}/awards/") == (200, [])

@@ -64,7 +64,7 @@ def test_a_wrong_sum_is_told_and_nothing_typed_is_lost(
     answer = client.post(where, typed(residents="20", government="80"))
     assert answer.status_code == 302
     page = client.get(url(project, "project_money")).content.decode()
-    assert "40,000.01" in page  # 40,000.00 and the 0.01 whose fifth rounds to nobody but the larger remainder
+    assert "160,000.01" in page
     with qingdao.entered():
         assert CostShare.objects.get().entered_by == people.qd_street.person
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from approvals import gates
 from communities.people.enums import Capability
 from communities.people.rights import Refused
 from funding import queries, services
@@ -55,6 +56,19 @@ def test_20_and_80_per_cent_divide_200000_yuan(qingdao: Town, people: People) ->
         assert queries.government_burden([project], making.today()) == {
             project.pk: (Decimal("160000.00"), True)
         }
+
+
+def test_the_gate_at_design_asks_for_the_percentages(qingdao: Town, people: People) -> None:
+    with qingdao.entered():
+        project = money.qingdao_project(qingdao, people, "200000.00")
+
+        def said() -> str:
+            asked = gates.ask(project, "design", adopted=making.today(), on=making.DAY)
+            return next(entry.answer for entry in asked.answer.because if entry.id == "QD-C-split")
+
+        assert said() == "undetermined"
+        money.share(project, people.qd_street, residents="20", government="80")
+        assert said() == "yes"
 
 
 @pytest.mark.parametrize(
@@ -178,6 +192,20 @@ def test_the_split_sums_by_class_and_neighbourhood(qingdao: Town, people: People
                 assert sum(line.parts.values()) + line.pending == line.cost
             assert sum(line.cost for line in table) == split.total.cost
         assert split.is_complete
+
+
+def test_city_money_counts_for_the_governments_part(qingdao: Town, people: People) -> None:
+    with qingdao.entered():
+        project = money.qingdao_project(qingdao, people, "200000.00")
+        money.share(project, people.qd_street, residents="20", government="80")
+        money.source(project, people.qd_street, "150000.00")
+        split = queries.split_of(project, making.today())
+        assert [(line.name, line.part, line.planned) for line in split.by_payer] == [
+            ("政府", Decimal("160000.00"), Decimal("150000.00")),
+            ("其中市级", Decimal(0), Decimal("150000.00")),
+            ("居民", Decimal("40000.00"), Decimal(0)),
+        ]
+        assert (split.money.part, split.money.planned) == (Decimal("200000.00"), Decimal("150000.00"))
 
 
 def test_percentages_of_the_overlay_are_not_the_projects_to_change(qingdao: Town, people: People) -> None:
