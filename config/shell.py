@@ -53,7 +53,10 @@ MENU = (
             ("提出项目", "project_propose", Capability.PROPOSE),
         ),
     ),
+    Entry("年度计划", "flag", "plan_list"),
     Entry("项目", "project", "project_list"),
+    Entry("联合审查", "check", "review_list"),
+    Entry("资金", "money", "money_list"),
     Entry(
         "驾驶舱",
         "chart",

@@ -17,11 +17,11 @@ from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor, Refused
 from communities.rulebooks.presenting import present
-from communities.rulebooks.queries import in_force
+from communities.rulebooks.queries import Adopted, in_force
 from projects.enums import State
 from projects.models import Project
 from projects.queries import items_of, to_declare
-from projects.stages import NEXT, TRANSITIONS
+from projects.stages import NEXT, TRANSITIONS, Transition
 from projects.views import by_rulebook, may_edit, page_with_forms, project_or_404
 
 FIRED_HERE = (
@@ -41,20 +41,16 @@ def project_detail(request: TenantRequest, tenant: str, pk: int) -> HttpResponse
 def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
     on = timezone.localdate()
     adopted = in_force(on)
-    name = NEXT.get(State(project.state), "")
+    name, planned = NEXT.get(State(project.state), ""), queries.confirmed_in(project)
     context: dict[str, Any] = {
         "project": project,
         "stages": queries.stages(project),
         "neighbourhoods": queries.neighbourhoods_of(project),
         "items": items_of(project, adopted),
         "figures": queries.figures_of(project),
-        "moves": [
-            TRANSITIONS[step]
-            for step in FIRED_HERE
-            if transitions.may_fire(project, step, adopted=adopted, by=actor)
-        ],
+        "moves": _moves(actor, project, adopted, is_planned=planned is not None),
         "history": queries.moves_of(project),
-        "planned": queries.confirmed_in(project),
+        "planned": planned,
         "declarations": queries.declarations_of(project, adopted),
         "may_edit": may_edit(project, actor),
         "may_correct": actor.may(Capability.PROPOSE, project.path),
@@ -73,6 +69,12 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
         "owed": queries.owed(rows),
         "waits": (on - timezone.localdate(project.state_since)).days,
     }
+
+
+def _moves(actor: Actor, project: Project, adopted: Adopted, *, is_planned: bool) -> list[Transition]:
+    """The buttons. What stands in a confirmed plan is taken out by adjusting the plan, not here."""
+    names = [name for name in FIRED_HERE if not (is_planned and name == "withdraw")]
+    return [TRANSITIONS[n] for n in names if transitions.may_fire(project, n, adopted=adopted, by=actor)]
 
 
 @require_POST

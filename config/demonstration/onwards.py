@@ -23,6 +23,7 @@ from communities.people.rights import Actor
 from communities.rulebooks.queries import Adopted, in_force
 from config.demonstration.founding import actor
 from funding.enums import MovementKind
+from funding.models import FundingSource
 from funding.services import add_source, record, set_percentages
 from policies.vocabulary import concept_group
 from projects import services
@@ -125,17 +126,21 @@ def qingdao(at: Stage, made: Sequence[Project], recorder: Actor) -> None:
 def _qingdao_scheme(at: Stage, project: Project, recorder: Actor, days: int) -> None:
     """Shares, sources, scheme and consultation of one project."""
     district = at.by("qd-district")
-    set_percentages(
-        project,
-        rule="QD-S-improvement",
-        percents={"residents": Decimal(20), "government": Decimal(80)},
-        basis=BASIS,
-        revision=0,
-        adopted=at.adopted,
-        by=district,
-        now=at.ago(days),
-    )
-    for channel, payer, planned in (("award", "government", 700_000), ("resident", "residents", 15_400)):
+    for rule, percents in (
+        ("QD-S-basic", {"government": Decimal(100)}),
+        ("QD-S-improvement", {"residents": Decimal(20), "government": Decimal(80)}),
+    ):
+        set_percentages(
+            project,
+            rule=rule,
+            percents=percents,
+            basis=BASIS,
+            revision=0,
+            adopted=at.adopted,
+            by=district,
+            now=at.ago(days),
+        )
+    for channel, payer, planned in (("award", "government", 997_600), ("resident", "residents", 15_400)):
         add_source(
             project,
             channel=channel,
@@ -274,7 +279,7 @@ def _qingdao_start(at: Stage, project: Project, days: int) -> None:
     for item in (road, drain):
         works.start_item(item, on=at.day(days), by=housing, now=at.ago(days))
     works.finish_item(road, on=at.day(6), by=housing, now=at.ago(6))
-    source = project.funding_sources.order_by("id").first()
+    source: FundingSource = FundingSource.objects.filter(project=project).earliest("id")
     for kind, amount, ago in (
         (MovementKind.ARRIVAL, 500_000, days - 5),
         (MovementKind.PAYMENT, 300_000, days - 20),

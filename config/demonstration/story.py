@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -105,7 +105,7 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     for number, project in enumerate(made):
         name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
     for project in (*made[:6], made[9]):
-        _reserve(project, housing, now)
+        _reserve(project, housing, now - timedelta(days=160))
     city = actor("qd-city", tenant, on)
     fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报（演示）")
     onwards.qingdao(onwards.stage(tenant, now, _paper), made, recorder)
@@ -131,7 +131,7 @@ def _wulong(tenant: Tenant, now: datetime) -> None:
     made = _propose(street, _eligible(Jurisdiction.objects.get(parent=None))[:4], now)
     housing = actor("wl-housing", tenant, on)
     for project in made[:2]:
-        _reserve(project, housing, now)
+        _reserve(project, housing, now - timedelta(days=160))
     onwards.wulong(onwards.stage(tenant, now, _paper), made)
     for project in made:
         project.refresh_from_db()

@@ -71,7 +71,8 @@ def facts_of(projects: Sequence[Project], adopted: Adopted) -> list[ProjectFacts
     result = []
     for project in projects:
         own, declared = items[project.pk], stated[project.pk]
-        places = [n.path for n in members[project.pk]]
+        at = {n.pk: n.path for n in members[project.pk]}
+        places = list(at.values())
         counts = Counter(category.get(item.item, "") for item in own)
         facts = {f"project.item_count.{id_}": counts[id_] for id_ in categories}
         facts |= _ledger(project) | _money(own) | _answers(members[project.pk], surveys)
@@ -87,13 +88,16 @@ def facts_of(projects: Sequence[Project], adopted: Adopted) -> list[ProjectFacts
                     {} if project.off_standard is None else {"off_standard": project.off_standard},
                 ),
                 tuple(own),
-                tuple(_item(item, declared, places) for item in own),
+                tuple(_item(item, declared, [at[item.neighbourhood_id]]) for item in own),
                 tuple(
                     Subject(
                         "lift",
                         str(lift.pk),
                         {},
-                        together([d for d in declared if d.lift_id == lift.pk], places),
+                        together(
+                            [d for d in declared if d.lift_id == lift.pk],
+                            [at[lift.works_item.neighbourhood_id]],
+                        ),
                         {},
                         AskedItem(lift.works_item.item, None, 1),
                     )
