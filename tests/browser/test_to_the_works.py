@@ -9,19 +9,18 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor
 
 PROJECT = "机床厂北家属院改造项目"
 LEFT_OFF = "酒厂生活区改造项目"
 REASON = "北侧停车位压占规划绿线，请调整停车方案"
-TODAY = date.today().isoformat()
+MINUTES = "居民议事会纪要〔2026〕3号"
 
 Visit = Callable[[str], Visitor]
 
@@ -44,6 +43,23 @@ def follow(visitor: Visitor, name: str) -> Page:
     visitor.page.locator("main").get_by_role("link", name=name).first.click()
     visitor.check()
     return visitor.page
+
+
+def field(page: Page, label: str) -> Locator:
+    """The field of that label, whether it says that it must or may be filled in or not."""
+    return page.locator("main").get_by_label(re.compile(rf"^{label}\s*(\*|（|$)"))
+
+
+def fill(page: Page, words: dict[str, str]) -> None:
+    """Fill in fields by their labels."""
+    for label, text in words.items():
+        field(page, label).fill(text)
+
+
+def attach(page: Page, files: dict[str, Path]) -> None:
+    """Choose files by the labels of their fields."""
+    for label, path in files.items():
+        field(page, label).set_input_files(path)
 
 
 def enter(visitor: Visitor, tab: str = "概况与关口") -> Page:
@@ -70,5 +86,219 @@ def test_1_street_corrects_the_estimate_of_the_planting(visit: Visit) -> None:
     street.check(axe=True)
     expect(page.locator("main tr", has_text="绿化")).to_contain_text("200,000.00")
     street.shot("works-items")
-    page = enter(street, "资金")
-    assert page.locator("main").get_by_role("link", name="填写比例").count() == 0
+
+
+def test_2_district_shares_the_cost(visit: Visit) -> None:
+    district = visit("qd-district")
+    page = enter(district, "资金")
+    district.check(axe=True)
+    share(page, "基础类", "政府", {"政府": "100"})
+    district.check()
+    share(page, "完善类", "居民", {"居民": "20", "政府": "70"})
+    expect(page.locator("main")).to_contain_text("合计90%，应为100%")
+    expect(page.get_by_label("居民", exact=True)).to_have_value("20")
+    expect(page.get_by_label("政府", exact=True)).to_have_value("70")
+    expect(page.get_by_label("依据")).to_have_value(MINUTES)
+    district.check(axe=True)
+    district.shot("works-share-refused")
+    fill(page, {"居民": "0", "政府": "100"})
+    press(page, "保存比例")
+    warning = page.locator("main .hj-note", has_text="居民")
+    expect(warning).to_contain_text("由居民承担部分改造费用")
+    district.shot("works-share-warning")
+    share(page, "完善类", "居民", {"居民": "20", "政府": "80"})
+    expect(page.locator("main .hj-note", has_text="居民")).to_have_count(0)
+    row = page.locator("main tr", has_text="绿化")
+    expect(row).to_contain_text("40,000.00")
+    expect(row).to_contain_text("160,000.00")
+    district.check()
+    district.shot("works-money")
+    page = enter(district)
+    expect(page.locator("main")).to_contain_text("各方出资比例已明确")
+
+
+def share(page: Page, rule: str, payer: str, percents: dict[str, str]) -> None:
+    """Fill in the percentages of the rule of that class."""
+    page.locator("main tr", has_text=rule).get_by_role("link", name="填写比例").click()
+    fill(page, percents | {"依据": MINUTES})
+    press(page, "保存比例")
+
+
+def test_3_district_files_the_scheme_and_declares_it(visit: Visit, paper: Path) -> None:
+    district = visit("qd-district")
+    page = enter(district, "方案与征求")
+    follow(district, "上传方案")
+    fill(page, {"方案要点": "道路、给排水和绿化，保留现有停车位"})
+    attach(page, {"实施方案": paper, "资金筹措方案": paper})
+    district.check(axe=True)
+    press(page, "上传这一版")
+    district.check(axe=True)
+    expect(page.locator("main")).to_contain_text("材料.pdf")
+    district.shot("works-scheme")
+    page = enter(district)
+    follow(district, "实施方案及资金筹措方案")
+    page.get_by_label("是", exact=True).check()
+    for name in ("实施方案", "资金筹措方案"):
+        page.get_by_label(f"{name}：用档案中已有的").select_option(label="材料.pdf")
+    district.check(axe=True)
+    district.shot("works-declare")
+    press(page, "申报")
+    expect(page.locator("main")).to_contain_text("已申报“实施方案及资金筹措方案”")
+    district.check()
+
+
+def test_4_street_asks_everybody_about_the_scheme(visit: Visit, paper: Path) -> None:
+    street = visit("qd-street")
+    page = enter(street, "方案与征求")
+    follow(street, "开始征求意见")
+    page.get_by_label("征求内容").select_option(label="方案征求意见")
+    page.get_by_label("方案版本").select_option(index=1)
+    fill(page, {"方式": "入户和座谈会", "截止日期": page.get_by_label("开始日期").input_value()})
+    street.check(axe=True)
+    press(page, "开始征求意见")
+    opinion(page, "居民", "居民代表 12 人", "附条件同意", "希望保留现有停车位")
+    opinion(page, "物业", "物业服务处", "同意")
+    expect(page.locator("main")).to_contain_text("还须征求管线及产权单位的意见才能结束")
+    expect(page.locator("main").get_by_role("link", name="结束征求意见")).to_have_count(0)
+    street.check(axe=True)
+    street.shot("works-consultation")
+    asked = page.url
+    page.goto(f"{asked}close/")
+    close(page, paper)
+    expect(page.get_by_role("alert")).to_contain_text("管线及产权单位")
+    street.shot("works-close-refused")
+    page.goto(asked)
+    opinion(page, "管线及产权单位", "供水单位", "无意见")
+    page.locator("main tr", has_text="居民代表").get_by_role("link", name="答复").click()
+    page.get_by_label("采纳", exact=True).check()
+    fill(page, {"答复": "已保留全部现有停车位"})
+    press(page, "保存答复")
+    follow(street, "结束征求意见")
+    street.check(axe=True)
+    close(page, paper)
+    expect(page.locator("main")).to_contain_text("已结束")
+    street.check()
+    page = enter(street)
+    expect(page.locator("main tr", has_text="已征求居民、物业及产权单位意见")).to_contain_text("征求意见记录")
+
+
+def opinion(page: Page, party: str, who: str, stance: str, text: str = "") -> None:
+    """Add what one of those asked said."""
+    page.get_by_label("意见来自").select_option(label=party)
+    page.get_by_label("态度").select_option(label=stance)
+    fill(page, {"单位或居民": who, "意见": text})
+    press(page, "登记这条意见")
+    expect(page.locator("main tr", has_text=who)).to_contain_text(stance)
+
+
+def close(page: Page, paper: Path) -> None:
+    """End the consultation with its record."""
+    fill(page, {"结果和修改说明": "共 3 条意见，保留现有停车位"})
+    attach(page, {"征求意见记录": paper})
+    page.locator("main form button[type=submit]").last.click()
+
+
+def test_5_housing_settles_the_scheme_and_convenes_the_review(visit: Visit) -> None:
+    housing = visit("qd-housing")
+    page = enter(housing)
+    press(page, "确定方案")
+    expect(page.locator("main h1")).to_contain_text("方案已定")
+    housing.check()
+    page = enter(housing, "审查")
+    housing.check(axe=True)
+    follow(housing, "召集审查")
+    fill(page, {"意见时限": "10"})
+    page.get_by_label("申请绿色通道").check()
+    press(page, "推算截止日")
+    expect(page.locator("main")).to_contain_text("10 个工作日")
+    expect(page.get_by_label("申请绿色通道")).to_be_checked()
+    housing.check(axe=True)
+    housing.shot("works-convene")
+    press(page, "召集并通知审查单位")
+    expect(page.locator("main")).to_contain_text("已召集第 1 轮联合审查")
+    housing.check(axe=True)
+    expect(page.locator("main")).to_contain_text("不适用（待定）")
+    housing.shot("works-round")
+
+
+@pytest.mark.parametrize("login", ["qd-housing", "qd-reform", "qd-finance"])
+def test_6_departments_agree_from_their_desks(visit: Visit, login: str) -> None:
+    reviewer = visit(login)
+    say(reviewer, "同意")
+
+
+def say(reviewer: Visitor, stance: str, reason: str = "") -> None:
+    """Follow the task on the desk, give the opinion, and find the task gone."""
+    page = reviewer.open("")
+    title = f"出具审查意见：{PROJECT}"
+    task = page.locator("main tr", has_text=title)
+    expect(task).to_contain_text(re.compile(r"\d{4}-\d\d-\d\d"))
+    reviewer.check(axe=True)
+    reviewer.shot(f"works-desk-{reviewer.login}")
+    task.get_by_role("link").first.click()
+    follow(reviewer, "出具意见")
+    page.get_by_label(stance, exact=True).check()
+    fill(page, {"签署人": "测试签署人", "理由": reason})
+    reviewer.check(axe=True)
+    press(page, "出具意见")
+    reviewer.check()
+    expect(page.locator("main tr", has_text="测试签署人").last).to_contain_text(stance)
+    page = reviewer.open("")
+    expect(page.locator("main")).not_to_contain_text(title)
+
+
+def test_7_silence_is_no_consent_and_planning_refuses(visit: Visit) -> None:
+    housing = visit("qd-housing")
+    page = into_review(housing, 1)
+    press(page, "作出结论")
+    expect(page.get_by_role("alert")).to_contain_text("还不能作出结论")
+    expect(page.locator("main")).to_contain_text("区(市)自然资源和规划部门尚未出具意见")
+    housing.check(axe=True)
+    housing.shot("works-silent")
+    planning = visit("qd-planning")
+    say(planning, "不同意", REASON)
+    page = into_review(housing, 1)
+    housing.check(axe=True)
+    press(page, "结论：未通过")
+    expect(page.locator("main")).to_contain_text(f"“{PROJECT}”现为“已列入计划”")
+    housing.shot("works-refused")
+    page = enter(housing)
+    expect(page.locator("main h1")).to_contain_text("已列入计划")
+    expect(page.get_by_role("table", name="项目记录")).to_contain_text(REASON)
+    press(page, "确定方案")
+    page = enter(housing, "审查")
+    follow(housing, "召集新一轮审查")
+    fill(page, {"意见时限": "10"})
+    press(page, "召集并通知审查单位")
+    expect(page.locator("main")).to_contain_text("与第 1 轮相比")
+    expect(page.locator("main")).to_contain_text(REASON)
+    housing.check(axe=True)
+    housing.shot("works-second-round")
+
+
+def into_review(visitor: Visitor, number: int) -> Page:
+    """The page of that round of the joint review."""
+    enter(visitor, "审查")
+    return follow(visitor, f"联合审查 第 {number} 轮")
+
+
+@pytest.mark.parametrize("login", ["qd-reform", "qd-finance", "qd-planning"])
+def test_8_the_others_agree_in_the_second_round(visit: Visit, login: str) -> None:
+    say(visit(login), "同意")
+
+
+def test_9_all_four_agree_and_the_project_is_approved(visit: Visit) -> None:
+    housing = visit("qd-housing")
+    say(housing, "同意")
+    page = into_review(housing, 2)
+    press(page, "结论：通过")
+    expect(page.locator("main")).to_contain_text(f"“{PROJECT}”现为“已批准”")
+    housing.check(axe=True)
+    housing.shot("works-approved")
+    for link in page.get_by_role("link", name="下载 Word").all():
+        with page.expect_download() as download:
+            link.click()
+        with zipfile.ZipFile(download.value.path()) as word:
+            assert PROJECT in word.read("word/document.xml").decode()
+    page = enter(housing)
+    expect(page.locator("main h1")).to_contain_text("已批准")
