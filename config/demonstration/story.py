@@ -100,8 +100,9 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     _declare_survey(street, own[:9], Jurisdiction.objects.get(code=JIMOLU), now)
     _declare_will(recorder, own[:8], Jurisdiction.objects.get(code=JIMOLU), now)
     housing = actor("qd-housing", tenant, on)
-    made = _propose(recorder, _eligible(shibei)[:9], now)
-    made += _propose(street, [n for n in _eligible(shibei) if n.path.startswith(_path(JIMOLU))][:3], now)
+    then = now - timedelta(days=190)
+    made = _propose(recorder, _eligible(shibei)[:9], then)
+    made += _propose(street, [n for n in _eligible(shibei) if n.path.startswith(_path(JIMOLU))][:3], then)
     for number, project in enumerate(made):
         name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
     for project in (*made[:6], made[9]):
@@ -128,7 +129,8 @@ def _wulong(tenant: Tenant, now: datetime) -> None:
     declare(
         criterion="WL-C-place", value=True, neighbourhoods=confirmed, on=on, note="演示", by=planning, now=now
     )
-    made = _propose(street, _eligible(Jurisdiction.objects.get(parent=None))[:4], now)
+    then = now - timedelta(days=190)
+    made = _propose(street, _eligible(Jurisdiction.objects.get(parent=None))[:4], then)
     housing = actor("wl-housing", tenant, on)
     for project in made[:2]:
         _reserve(project, housing, now - timedelta(days=160))

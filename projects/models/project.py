@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from communities.models import (
     Decision,
@@ -55,7 +56,7 @@ class Project(TenantOwned):
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

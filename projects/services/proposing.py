@@ -57,6 +57,7 @@ def propose(
             state_since=now,
             proposed_by=organisation,
             entered_by=by.person,
+            created_at=now,
         )
         ProjectNeighbourhood.objects.bulk_create(
             ProjectNeighbourhood(project=project, neighbourhood=n) for n in chosen
