@@ -19,6 +19,7 @@ from tests.browser.conftest import Visitor
 
 PROJECT = "机床厂北家属院改造项目"
 LEFT_OFF = "酒厂生活区改造项目"
+NOMINATED = "粮食局北宿舍改造项目"
 REASON = "北侧停车位压占规划绿线，请调整停车方案"
 MINUTES = "居民议事会纪要〔2026〕3号"
 
@@ -62,14 +63,13 @@ def attach(page: Page, files: dict[str, Path]) -> None:
         field(page, label).set_input_files(path)
 
 
-def enter(visitor: Visitor, tab: str = "概况与关口") -> Page:
+def enter(visitor: Visitor, tab: str = "概况与关口", project: str = PROJECT) -> Page:
     """A tab of the project, found through the list of projects."""
-    page = visitor.open(f"projects/?q={PROJECT}")
-    follow(visitor, PROJECT)
+    page = visitor.open(f"projects/?q={project}")
+    follow(visitor, project)
     page.get_by_role("navigation", name="项目台账").get_by_role("link", name=tab, exact=True).click()
     visitor.check()
     return page
-
 
 
 def test_1_street_corrects_the_estimate_of_the_planting(visit: Visit) -> None:
@@ -112,6 +112,14 @@ def test_2_district_shares_the_cost(visit: Visit) -> None:
     expect(row).to_contain_text("40,000.00")
     expect(row).to_contain_text("160,000.00")
     district.check()
+    follow(district, "登记资金来源")
+    page.get_by_label("资金渠道").select_option(label="市、区(市)财政奖补资金")
+    page.get_by_label("出资方").select_option(label="政府")
+    fill(page, {"计划金额": "1096000"})
+    district.check(axe=True)
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("已登记资金来源")
+    page = enter(district, "资金")
     district.shot("works-money")
     page = enter(district)
     expect(page.locator("main")).to_contain_text("各方出资比例已明确")
@@ -369,12 +377,6 @@ def test_c_housing_starts_the_works_and_street_may_not(visit: Visit) -> None:
 def test_d_finance_pays_only_what_has_arrived(visit: Visit) -> None:
     finance = visit("qd-finance")
     page = enter(finance, "资金")
-    follow(finance, "登记资金来源")
-    page.get_by_label("资金渠道").select_option(index=1)
-    page.get_by_label("出资方").select_option(label="政府")
-    fill(page, {"计划金额": "900000"})
-    finance.check(axe=True)
-    page.locator("main form button[type=submit]").last.click()
     follow(finance, "登记到账")
     fill(page, {"金额": "500000"})
     press(page, "登记到账")
@@ -393,3 +395,78 @@ def test_d_finance_pays_only_what_has_arrived(visit: Visit) -> None:
     expect(page.locator("main")).to_contain_text("200,000.00")
     finance.check(axe=True)
     finance.shot("works-source")
+
+
+def test_e_one_more_project_is_nominated(visit: Visit, paper: Path) -> None:
+    housing = visit("qd-housing")
+    page = enter(housing, project=NOMINATED)
+    press(page, "纳入储备库")
+    expect(page.locator("main h1")).to_contain_text("已入库")
+    into_plan(housing)
+    follow(housing, "列入项目")
+    page.get_by_label(f"选择 {NOMINATED}").check()
+    housing.check(axe=True)
+    housing.shot("works-nominate")
+    press(page, "列入草案")
+    expect(page.locator("main")).to_contain_text("已将 1 个项目列入")
+    for login, criterion, name in (
+        ("qd-street", "居民自愿、自下而上", "逐级申报记录"),
+        ("qd-finance", "财政承受能力评估论证", "财政承受能力评估报告"),
+    ):
+        stater = visit(login)
+        page = enter(stater, project=NOMINATED)
+        follow(stater, criterion)
+        page.get_by_label("是", exact=True).check()
+        attach(page, {name: paper})
+        press(page, "申报")
+        expect(page.locator("main")).to_contain_text(f"已申报“{criterion}”")
+
+
+def into_plan(visitor: Visitor) -> Page:
+    """The draft of the year's plan."""
+    visitor.open("plans/")
+    visitor.page.locator("main table").get_by_role("link", name=re.compile("年度计划")).first.click()
+    return follow(visitor, "草案")
+
+
+def test_f_city_confirms_and_who_lacks_a_paper_stays_off(visit: Visit) -> None:
+    district = visit("qd-district")
+    page = into_plan(district)
+    expect(page.locator("main tr", has_text=NOMINATED)).to_contain_text("可确认")
+    expect(page.locator("main").get_by_role("button", name="核对并确认")).to_have_count(0)
+    district.check(axe=True)
+    city = visit("qd-city")
+    page = into_plan(city)
+    for name in (NOMINATED, LEFT_OFF):
+        page.get_by_label(f"选择 {name}").check()
+    city.check(axe=True)
+    city.shot("works-draft")
+    press(page, "核对并确认")
+    expect(page.locator("main tr", has_text=LEFT_OFF)).to_contain_text("财政承受能力评估论证")
+    fill(page, {"文号": "青改办〔2026〕9号"})
+    city.check(axe=True)
+    city.shot("works-confirm")
+    press(page, "确认 1 个项目")
+    expect(page.locator("main")).to_contain_text("已确认第 2 批共 1 个项目，1 个不能通过的留在草案")
+    expect(page.locator("main tr", has_text=NOMINATED)).to_contain_text("已列入计划")
+    off = page.get_by_role("region", name="未列入这一批的项目")
+    expect(off).to_contain_text(LEFT_OFF)
+    expect(off).to_contain_text("切实评估论证财政承受能力")
+    city.check(axe=True)
+    city.shot("works-batch")
+    page = into_plan(city)
+    expect(page.locator("main tr", has_text=LEFT_OFF)).to_contain_text("财政承受能力评估论证")
+
+
+def test_g_leader_takes_the_plan(visit: Visit) -> None:
+    leader = visit("qd-leader")
+    page = into_plan(leader)
+    leader.check(axe=True)
+    leader.shot("works-plan")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="导出").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).worksheets[0]
+    rows = {row[4]: row for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert rows[NOMINATED][2] == "青改办〔2026〕9号"
+    assert rows[PROJECT][11] == "施工中"
+    assert LEFT_OFF in rows
