@@ -107,9 +107,7 @@ def owed(rows: Iterable[ToDeclare]) -> list[Owed]:
 def confirmed_in(project: Project) -> PlanEntry | None:
     """Where the project stands in a confirmed plan now: the entry with its plan and batch."""
     entries = PlanEntry.objects.filter(project=project, batch__isnull=False).select_related("plan", "batch")
-    entry: PlanEntry | None = (
-        entries.exclude(adjustments__kind=AdjustmentKind.REMOVE).order_by("-id").first()
-    )
+    entry: PlanEntry | None = entries.exclude(adjustments__kind=AdjustmentKind.REMOVE).order_by("-id").first()
     return entry
 
 

@@ -20,8 +20,8 @@ from tests.projects import making
 pytestmark = pytest.mark.django_db
 
 
-def titles(actor: Actor, on: date = making.NOW.date()) -> list[str]:
-    return [task.title for task in desk.of(actor, on=on).tasks]
+def titles(actor: Actor) -> list[str]:
+    return [task.title for task in desk.of(actor, on=making.NOW.date()).tasks]
 
 
 def reviewed(town: Town, people: People) -> Project:
