@@ -144,7 +144,7 @@ def _claim(claim: Claim, adopted: Adopted, tenant: str) -> ClaimView:
     about = claim.item_name
     if claim.item is not None:
         places = {str(s.id): s for s in claim.question.subjects if s.kind == "lift"}
-        about = f"{about}({len(places)} 部)" if places else about
+        about = f"{about}（{len(places)} 部）" if places else about
     return ClaimView(claim, about, kind, word, needs, award_url(claim, tenant))
 
 
