@@ -66,8 +66,18 @@ def _supply(book: Rulebook, answer: Answer, key: str) -> Supply:
         name = book.actor_name(id_)
         return Supply(kind, id_, about, id_, name, f"{name}尚未出具意见")
     if kind == "output":
-        return Supply(kind, id_, about, None, "审查牵头单位", f"审查成果缺“{id_.partition('.')[2]}”")
+        paper, field = _paper_field(book, answer, id_)
+        return Supply(kind, id_, about, None, "审查牵头单位", f"《{paper}》缺“{field}”")
     return Supply(kind, id_, about, None, "项目单位", f"请填写{PAYER_NAMES.get(id_, id_)}的出资比例")
+
+
+def _paper_field(book: Rulebook, answer: Answer, id_: str) -> tuple[str, str]:
+    """The paper of the review that was asked, by its name, and the field of it: `minutes.工程概算`."""
+    output, _, field = id_.partition(".")
+    asked = {answer.rule, *(entry.id for entry in answer.because)}
+    reviews = (row for row in book.rows("reviews") if row.id in asked)
+    names = (paper.name for row in reviews for paper in row.outputs if paper.id == output)
+    return next(names, output), field
 
 
 def _fact(path: str) -> str:

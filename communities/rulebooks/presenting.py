@@ -305,7 +305,7 @@ class _Page:
         elif supply.kind == "review":
             what = "作出审查结论"
         elif supply.kind == "output":
-            what = f"补全审查成果“{supply.id.partition('.')[2]}”"
+            what = f"补全审查成果（{supply.sentence}）"
         elif supply.kind == "payer":
             what = f"填写{PAYER_NAMES.get(supply.id, supply.id)}的出资比例"
         if subject := self.subjects.get(supply.subject or ""):

@@ -167,7 +167,7 @@ def review_conclude(request: TenantRequest, tenant: str, pk: int) -> HttpRespons
             )
         except Blocked as error:
             blocked = error.answer
-            form.add_error(None, "还不能作出结论，尚缺的内容见页面右侧。")
+            form.add_error(None, "还不能作出结论，缺的见“作出结论”中所列。")
         except NotNow as error:
             messages.error(request, error.sentence)
             return redirect("review_detail", tenant=tenant, pk=pk)
