@@ -63,7 +63,7 @@ class ItemView:
 
 @dataclass(frozen=True)
 class RuleView:
-    """A share rule with its percentages in words; (payer, percent or empty, fixed by the rulebook)."""
+    """A share rule in words. `parts`: (payer, percent or empty, fixed by the rulebook); `total` empty for none."""
 
     line: RuleLine
     parts: tuple[tuple[str, str, bool], ...]
@@ -119,7 +119,7 @@ def rule_view(line: RuleLine) -> RuleView:
     known = line.percentages
     parts = [(PAYER_NAMES[who], percent_text(percent), who in known.fixed) for who, percent in known.listed]
     parts += [(PAYER_NAMES[who], "", False) for who in known.lacking]
-    return RuleView(line, tuple(parts), percent_text(known.total))
+    return RuleView(line, tuple(parts), percent_text(known.total) if known.listed else "")
 
 
 def claims(found: Sequence[Claim], adopted: Adopted, tenant: str) -> list[ClaimView]:
