@@ -87,6 +87,8 @@ def test_1_street_corrects_the_estimate_of_the_planting(visit: Visit) -> None:
     expect(page.locator("main tr", has_text="绿化")).to_contain_text("200,000.00")
     page.get_by_role("combobox", name="改造内容").select_option(label="燃气")
     fill(page, {"估算投资": "64000"})
+    for question in ("利用空地", "影响日照或占用绿地"):
+        page.get_by_label(question).select_option(label="否")
     press(page, "加入这项内容")
     expect(page.locator("main")).to_contain_text("1,200,000.00")
     street.shot("works-items")
