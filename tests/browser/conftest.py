@@ -201,7 +201,8 @@ class Visitor:
             self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-PLAIN = {"xlsx", "docx", "pdf", "qingdao", "wulong", "huanju", "register"}  # the last three in names of files
+PLAIN = {"xlsx", "docx", "word", "pdf", "qingdao", "wulong", "huanju", "register"}
+"""Formats, and what stands in the names of files."""
 
 
 @pytest.fixture

@@ -1,42 +1,121 @@
-"""Every page that a person can reach from the menu: no barrier, no policy violation, no English."""
+"""Every kind of page that a person can reach by links: it answers, no barrier, no policy violation, no English."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 
 from tests.browser.conftest import Visitor
 
 PAGES = {
     "qd-street": [
         "", "neighbourhoods/", "neighbourhoods/new/", "imports/", "declarations/", "pool/", "pool/ranking/",
-        "projects/", "projects/new/", "dashboard/", "superior-table/", "rulebook/", "jobs/",
+        "projects/", "projects/new/", "dashboard/", "superior-table/", "rulebook/", "jobs/", "plans/", "money/",
+        "reviews/?tab=all", "projects/?state=building", "projects/?state=designed",
     ],
     "qd-community": ["", "neighbourhoods/", "neighbourhoods/new/", "declarations/", "dashboard/"],
-    "qd-housing": ["", "neighbourhoods/?queries=1", "imports/new/", "pool/?state=proposed", "projects/", "jobs/"],
-    "qd-leader": ["", "dashboard/", "superior-table/", "neighbourhoods/?verdict=undetermined", "pool/"],
+    "qd-housing": [
+        "", "neighbourhoods/?queries=1", "imports/new/", "pool/?state=proposed", "projects/", "jobs/", "plans/",
+        "reviews/", "reviews/?tab=asked", "projects/?state=ready", "projects/?state=planned",
+    ],
+    "qd-finance": ["", "money/", "reviews/", "projects/?state=building"],
+    "qd-planning": ["", "reviews/", "projects/?state=designed"],
+    "qd-district": ["", "plans/", "projects/?state=reserved"],
+    "qd-city": ["", "plans/", "money/"],
+    "qd-leader": [
+        "", "dashboard/", "superior-table/", "neighbourhoods/?verdict=undetermined", "pool/", "plans/", "money/",
+    ],
     "qd-admin": [
         "", "system/organisations/", "system/organisations/new/", "system/people/new/", "system/roles/",
         "system/roles/new/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
     ],
-    "wl-housing": ["", "neighbourhoods/?verdict=no", "imports/", "pool/", "dashboard/", "rulebook/"],
+    "wl-housing": [
+        "", "neighbourhoods/?verdict=no", "imports/", "pool/", "dashboard/", "rulebook/", "plans/", "reviews/",
+        "projects/?state=approved", "projects/?state=reserved",
+    ],
+    "wl-street": ["", "projects/?state=approved", "money/"],
 }  # fmt: skip
+"""Where each sets out; every kind of page not yet seen follows, and all tabs of a project in each state."""
+WORDS = ("kind", "role", "record", "name", "rule")
+"""The arguments of an address that make a page of another shape."""
+FILES = ("_file", "_export", "_download")
+TABS = {
+    "project_detail", "project_items", "project_money", "project_scheme", "project_reviews",
+    "project_preparation", "project_disputes", "project_works", "project_papers",
+}  # fmt: skip
+
+
+class Walk:
+    """One person's way through the pages: each kind of page that nobody of the tenant has seen, and tabs.
+
+    A project's tabs are opened once for each state that a list of projects begins with.
+    """
+
+    def __init__(self, visitor: Visitor, seen: set[tuple[str, ...]]) -> None:
+        self.visitor = visitor
+        self.seen = seen
+        self.found: dict[str, list[str]] = {}
+
+    def from_page(self, start: str) -> None:
+        """Open the page, then what it leads to."""
+        tenant = self.visitor.tenant
+        own: set[tuple[str, ...]] = set()
+        waiting = [f"/{tenant}/{start}"]
+        self.seen.discard(_kind(waiting[0]))
+        while waiting:
+            path = waiting.pop(0)
+            kind = _kind(path)
+            seen = own if kind[0] in TABS and "state=" in start else self.seen
+            if kind in seen:
+                continue
+            seen.add(kind)
+            if problems := self._open(path):
+                self.found[path] = problems
+            else:
+                waiting += self._links(tenant)
+
+    def _open(self, path: str) -> list[str]:
+        visitor = self.visitor
+        response = visitor.page.goto(f"{visitor.site.url}{path}")
+        assert response is not None
+        if not response.ok:
+            visitor.errors.clear()  # the console repeats the status
+            return [f"a link that is answered {response.status}"]
+        visitor.check()
+        visitor.shot(f"{visitor.login}-{'-'.join(filter(None, path.split('/')[2:])) or 'desk'}")
+        return [*visitor.barriers(), *(f"English: {word}" for word in visitor.english())]
+
+    def _links(self, tenant: str) -> list[str]:
+        hrefs = self.visitor.page.locator("main a[href]").evaluate_all("links => links.map(a => a.href)")
+        parts = [urlsplit(href) for href in hrefs]
+        paths = (part._replace(scheme="", netloc="", fragment="").geturl() for part in parts)
+        own = (path for path in dict.fromkeys(paths) if path.startswith(f"/{tenant}/"))
+        return [path for path in own if not _kind(path)[0].endswith(FILES)]
+
+
+def _kind(path: str) -> tuple[str, ...]:
+    """The name of the address with the words in it: whose row it is makes no other kind, nor does a rule's clause."""
+    match = resolve(urlsplit(path).path)
+    words = (value for name, value in match.kwargs.items() if name in WORDS and isinstance(value, str))
+    return (str(match.url_name), *words)
+
+
+@pytest.fixture(scope="module")
+def seen() -> defaultdict[str, set[tuple[str, ...]]]:
+    """The kinds of pages opened so far, by tenant."""
+    return defaultdict(set)
 
 
 @pytest.mark.parametrize("login", PAGES)
 def test_pages_of_a_role_have_no_barrier_no_violation_and_no_english(
-    visit: Callable[[str], Visitor], login: str
+    visit: Callable[[str], Visitor], seen: defaultdict[str, set[tuple[str, ...]]], login: str
 ) -> None:
     visitor = visit(login)
-    found = {}
-    for path in PAGES[login]:
-        response = visitor.page.goto(f"{visitor.site.url}/{visitor.tenant}/{path}")
-        assert response is not None
-        assert response.status == 200, path
-        visitor.check()
-        visitor.shot(f"{login}-{path.strip('/').replace('/', '-').replace('?', '-') or 'desk'}")
-        problems = [*visitor.barriers(), *(f"English: {word}" for word in visitor.english())]
-        if problems:
-            found[path] = problems
-    assert found == {}
+    walk = Walk(visitor, seen[visitor.tenant])
+    for start in PAGES[login]:
+        walk.from_page(start)
+    assert walk.found == {}
