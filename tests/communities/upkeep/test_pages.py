@@ -47,3 +47,16 @@ def test_body_and_contract_stand_on_the_neighbourhoods_page(
         assert client_of(people.wl_housing).get(home + address).status_code == 404
         in_own = (home + address).replace("/qingdao/", "/wulong/")
         assert client_of(people.wl_housing).get(in_own).status_code == 404
+
+
+def test_buttons_are_shown_to_whoever_may_register(
+    qingdao: Town, people: People, client_of: Callable[[Actor], Client]
+) -> None:
+    with qingdao.entered():
+        row = making.neighbourhood(qingdao.places[making.COMMUNITY], people.qd_street)
+    home = f"/qingdao/neighbourhoods/{row.pk}/"
+    for actor, status in ((people.qd_street, 200), (people.qd_finance, 403)):
+        client = client_of(actor)
+        assert ("登记业主组织" in client.get(home).content.decode()) == (status == 200)
+        assert client.get(f"{home}owners-bodies/new/").status_code == status
+        assert client.get(f"{home}property-contracts/new/").status_code == status
