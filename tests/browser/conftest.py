@@ -36,6 +36,8 @@ FLAGS = [
 ]
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HUANJU_AS_OWNER", "DJANGO_SETTINGS_MODULE")
 READY_SECONDS = 420
+PATIENCE = 1200
+"""Seconds a test may take: the first waits for the whole system to start, a walk opens some hundred pages."""
 WATCH = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation',
@@ -49,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(item.fspath).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.timeout(PATIENCE))
 
 
 @dataclass
