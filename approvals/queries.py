@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.enums import AdjustmentKind
 from approvals.models import PlanEntry
 from communities.models import Neighbourhood
+from communities.rulebooks.presenting import AnswerView
 from communities.rulebooks.queries import Adopted
 from projects.enums import Batch, State
 from projects.models import Project, ProjectDeclaration, TransitionLog
@@ -88,20 +89,33 @@ def moves_of(project: Project) -> list[Move]:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """One thing owed; `url` is empty for who can't do it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Owed:
     """What one unit still owes before the next step."""
 
     who: str
-    rows: tuple[ToDeclare, ...]
+    matters: tuple[Matter, ...]
 
 
-def owed(rows: Iterable[ToDeclare]) -> list[Owed]:
-    """The criteria that are not yes, by the unit that states them."""
-    by_unit: dict[str, list[ToDeclare]] = {}
+def owed(rows: Iterable[ToDeclare], view: AnswerView) -> list[Owed]:
+    """What stands before the next step, by the unit that owes it: criteria to state, then whatever else is missing."""
+    by_unit: dict[str, list[Matter]] = {}
     for row in rows:
         if row.answer != "yes":
-            by_unit.setdefault(row.who, []).append(row)
-    return [Owed(who, tuple(own)) for who, own in by_unit.items()]
+            name = f"{row.name}（{row.subject_name}）" if row.subject_name else row.name
+            by_unit.setdefault(row.who, []).append(Matter(name, row.url if row.may_state else ""))
+    needs = [*(need for criterion in view.criteria for need in criterion.needs), *view.needs]
+    for need in dict.fromkeys(needs):
+        if need.key.partition(":")[0] not in {"declared", "evidence"}:
+            by_unit.setdefault(need.who, []).append(Matter(need.what, need.url))
+    return [Owed(who, tuple(dict.fromkeys(matters))) for who, matters in by_unit.items()]
 
 
 def confirmed_in(project: Project) -> PlanEntry | None:

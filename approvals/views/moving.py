@@ -66,7 +66,7 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
         "movers": transitions.movers(project, TRANSITIONS[name], adopted),
         "view": view,
         "to_state": [row for row in rows if row.may_state],
-        "owed": queries.owed(rows),
+        "owed": queries.owed(rows, view),
         "waits": (on - timezone.localdate(project.state_since)).days,
     }
 

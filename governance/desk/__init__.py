@@ -68,7 +68,7 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
     yield from neighbourhoods.tasks(actor, adopted, on)
     if adopted is None:
         return
-    yield from reviews.tasks(actor, on)
+    yield from reviews.tasks(actor, adopted, on)
     yield from projects.tasks(actor, adopted, on)
     if actor.may_somewhere(Capability.CONFIGURE):
         open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)

@@ -42,6 +42,9 @@ class ProposeForm(forms.Form):
     route = forms.ChoiceField(label="实施途径", choices=Route.choices, initial=Route.COMPREHENSIVE)
 
 
+UNANSWERED = "未填时，有关的关口为待定"
+
+
 class ItemFiguresForm(forms.Form):
     """The figures of a works item, and the questions on which some gates depend."""
 
@@ -58,9 +61,9 @@ class ItemFiguresForm(forms.Form):
         help_text="元，可先不填",
         error_messages=NUMBER,
     )
-    uses_idle_land = TruthField(label="利用空地")
-    affects_sunlight_or_green = TruthField(label="影响日照或占用绿地")
-    adds_building = TruthField(label="新增建筑")
+    uses_idle_land = TruthField(label="利用空地", help_text=UNANSWERED)
+    affects_sunlight_or_green = TruthField(label="影响日照或占用绿地", help_text=UNANSWERED)
+    adds_building = TruthField(label="新增建筑", help_text=UNANSWERED)
     note = forms.CharField(label="说明", max_length=300, required=False)
 
     @staticmethod
