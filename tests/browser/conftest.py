@@ -204,7 +204,7 @@ class Visitor:
             self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-PLAIN = {"xlsx", "docx", "word", "pdf", "qingdao", "wulong", "huanju", "register"}
+PLAIN = {"xlsx", "excel", "docx", "word", "pdf", "qingdao", "wulong", "huanju", "register", "reviewers"}
 """Formats, and what stands in the names of files."""
 
 
