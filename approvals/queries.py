@@ -104,8 +104,11 @@ class Owed:
     matters: tuple[Matter, ...]
 
 
-def owed(rows: Iterable[ToDeclare], view: AnswerView) -> list[Owed]:
-    """What stands before the next step, by the unit that owes it: criteria to state, then whatever else is missing."""
+def owed(rows: Iterable[ToDeclare], view: AnswerView, *, money: str) -> list[Owed]:
+    """What stands before the next step, by the unit that owes it: criteria to state, then whatever else is missing.
+
+    `money` is the address where percentages are entered.
+    """
     by_unit: dict[str, list[Matter]] = {}
     for row in rows:
         if row.answer != "yes":
@@ -113,8 +116,10 @@ def owed(rows: Iterable[ToDeclare], view: AnswerView) -> list[Owed]:
             by_unit.setdefault(row.who, []).append(Matter(name, row.url if row.may_state else ""))
     needs = [*(need for criterion in view.criteria for need in criterion.needs), *view.needs]
     for need in dict.fromkeys(needs):
-        if need.key.partition(":")[0] not in {"declared", "evidence"}:
-            by_unit.setdefault(need.who, []).append(Matter(need.what, need.url))
+        kind = need.key.partition(":")[0]
+        if kind not in {"declared", "evidence"}:
+            url = money if kind == "payer" else need.url
+            by_unit.setdefault(need.who, []).append(Matter(need.what, url))
     return [Owed(who, tuple(dict.fromkeys(matters))) for who, matters in by_unit.items()]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,7 +67,11 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
         "movers": transitions.movers(project, TRANSITIONS[name], adopted),
         "view": view,
         "to_state": [row for row in rows if row.may_state],
-        "owed": queries.owed(rows, view),
+        "owed": queries.owed(
+            rows,
+            view,
+            money=reverse("project_money", kwargs={"tenant": actor.tenant.code, "pk": project.pk}),
+        ),
         "waits": (on - timezone.localdate(project.state_since)).days,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,18 +32,22 @@ FIRED = ("design", "approve", "ready", "start")
 def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
     """One grouped query for the moves, one for the declarations, however many rows."""
     places = {name: _moving(actor, adopted, name) for name in NEXT.values()}
-    if actor.may_somewhere(Capability.DECLARE):
-        yield from _declarations(actor, adopted)
-    yield from _moves(actor, adopted, places, on)
+    wanted = list(_wanted(actor, adopted)) if actor.may_somewhere(Capability.DECLARE) else []
+    _ask_anew([*(p for paths in places.values() for p in paths), *(p for w in wanted for p in w.paths)], on)
+    yield from _declarations(actor, wanted)
+    yield from _moves(actor, adopted, places)
 
 
-def _moves(actor: Actor, adopted: Adopted, places: Mapping[str, list[str]], on: date) -> Iterator[Task]:
+def _ask_anew(paths: Iterable[str], on: date) -> None:
+    """What a desk says of gates is so today; one small query where nothing has changed."""
+    stale = Project.objects.filter(at(set(paths)), state__in=[*NEXT], asked_of="")
+    gates.keep_fresh(list(with_figures(stale).order_by("id")[:ASKED_ANEW]), on=on)
+
+
+def _moves(actor: Actor, adopted: Adopted, places: Mapping[str, list[str]]) -> Iterator[Task]:
     own = actor.paths(Capability.PROPOSE)
     if not own and not any(places.values()):
         return
-    mine = [path for paths in places.values() for path in paths]
-    stale = Project.objects.filter(at(mine), state__in=[*NEXT], asked_of="")
-    gates.keep_fresh(list(with_figures(stale).order_by("id")[:ASKED_ANEW]), on=on)
     counted = {
         "returned": Count("pk", filter=at(own) & Q(state=State.PROPOSED) & Q(Exists(_returns()))),
         "reserve": Count("pk", filter=at(places["reserve"]) & Q(state=State.PROPOSED)),
@@ -84,23 +88,28 @@ def _drafted() -> QuerySet[PlanEntry]:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A criterion about projects in a state, and the places where the person's organisation states it."""
+    """A criterion before the step of a state, and the places where the person's organisation states it.
+
+    `is_plain`: about the project and asked of every one. Of any other the gates alone know which projects it stops.
+    """
 
     row: Criterion
     state: State
     transition: str
     paths: tuple[str, ...]
+    is_plain: bool
+
+    @property
+    def lacking(self) -> Q:
+        """The projects that wait for it."""
+        waits = ~Q(Exists(_stated(self.row))) if self.is_plain else Q(blocked_by__contains=self.row.name)
+        return at(self.paths) & Q(state=self.state) & waits
 
 
-def _declarations(actor: Actor, adopted: Adopted) -> Iterator[Task]:
-    """What gates and reviews want declared about projects at their next step; one query for all criteria."""
-    wanted = list(_wanted(actor, adopted))
-    counts = Project.objects.order_by().aggregate(
-        **{
-            f"n{number}": Count("pk", filter=at(each.paths) & Q(state=each.state) & ~Q(Exists(_stated(each.row))))
-            for number, each in enumerate(wanted)
-        }
-    ) if wanted else {}  # fmt: skip
+def _declarations(actor: Actor, wanted: Sequence[_Wanted]) -> Iterator[Task]:
+    """What gates and reviews want declared before projects' next step; one query for all criteria."""
+    asked = {f"n{number}": Count("pk", filter=each.lacking) for number, each in enumerate(wanted)}
+    counts = Project.objects.order_by().aggregate(**asked) if asked else {}
     for number, each in enumerate(wanted):
         if count := counts[f"n{number}"]:
             url = address(actor, "project_list", state=each.state)
@@ -118,21 +127,23 @@ def _stated(row: Criterion) -> QuerySet[ProjectDeclaration]:
 def _wanted(actor: Actor, adopted: Adopted) -> Iterator[_Wanted]:
     book = adopted.rulebook
     for state, name in NEXT.items():
-        gated = [
-            id_
-            for gate in book.rows("gates")
-            if gate.at == name and gate.effect == "block" and gate.applies_to is None
-            for id_ in gate.require
-        ]
+        asked: dict[str, bool] = {}
+        for gate in book.rows("gates"):
+            if gate.at == name and gate.effect == "block":
+                for id_ in gate.require:
+                    asked[id_] = asked.get(id_, False) or gate.applies_to is None
         reviewed = [id_ for review in book.rows("reviews") if review.at == name for id_ in review.before]
-        for id_ in dict.fromkeys((*gated, *reviewed)):
+        for id_, is_always in (asked | dict.fromkeys(reviewed, True)).items():
             row = book.get("criteria", id_)
-            if row.kind != "declared" or row.about != "project" or row.record in _LATER:
+            if row.kind != "declared" or row.record in _LATER or (row.about in _ROWS and name == "reserve"):
                 continue
             paths = tuple(sorted({declarer.path for declarer in declarers(actor, row, adopted)}))
             if paths:
-                yield _Wanted(row, state, name, paths)
+                yield _Wanted(row, state, name, paths, is_always and row.about == "project")
 
+
+_ROWS = frozenset({"neighbourhood", "building"})
+"""Of these the register's own lines tell what is wanted before `reserve`."""
 
 _LATER = frozenset({"plan_confirmation", "joint_review"})
 """Filed by confirming the plan and by concluding a review: those have lines of their own."""

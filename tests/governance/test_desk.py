@@ -12,7 +12,10 @@ from approvals.transitions import fire
 from communities.people.rights import Actor
 from governance import desk
 from projects.enums import State
+from projects.lifecycle import move
 from projects.models import Project
+from projects.services import declare_about
+from projects.stages import TRANSITIONS
 from tests.approvals.review.making import QD, consulted, designed, stated
 from tests.cast import People, Town
 from tests.projects import making
@@ -91,3 +94,40 @@ def test_criterion_is_asked_of_its_own_unit_until_it_is_stated(qingdao: Town, pe
         assert "申报：财政承受能力评估论证" in titles(people.qd_finance)
         stated(other, "QD-C-voluntary", people.qd_street, ["逐级申报记录"])
         assert "申报：居民自愿、自下而上" not in titles(people.qd_street)
+
+
+def test_utility_sees_the_pipelines_it_has_to_agree_on_until_it_has(qingdao: Town, people: People) -> None:
+    with qingdao.entered():
+        row = making.eligible(qingdao.places[making.COMMUNITY], people)
+        project = making.project([row], people.qd_street)
+        pipe = making.item(project, row, people.qd_street, "water-drain")
+        at_approval(project, people.qd_housing)
+        assert "申报：管线维修养护责任已明确" in titles(people.qd_utility)
+        assert "申报：管线维修养护责任已明确" not in titles(people.qd_planning)
+        papers = [("专业管线改造协议", making.paper("专业管线改造协议", row.jurisdiction, people.qd_utility))]
+        declare_about(
+            project,
+            [pipe],
+            criterion="QD-C-linecare",
+            value=True,
+            adopted=making.today(),
+            evidence=papers,
+            by=people.qd_utility,
+            on=making.DAY,
+        )
+        assert "申报：管线维修养护责任已明确" not in titles(people.qd_utility)
+
+
+def at_approval(project: Project, by: Actor) -> None:
+    """APPROVED; the gates on the way there have tests of their own."""
+    designed(project, by)
+    organisation = by.seats[0].organisation
+    assert organisation is not None
+    move(
+        project,
+        TRANSITIONS["approve"],
+        by=by.person,
+        now=making.NOW,
+        organisation=organisation,
+        decision=None,
+    )
