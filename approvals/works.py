@@ -40,7 +40,7 @@ def start_item(item: WorksItem, *, on: date, by: Actor, now: datetime) -> WorksI
         decision = transitions.begin(project, row, by=by, now=now, adopted=adopted)
         if State(project.state) is State.READY and not is_exempt(row, adopted):
             transitions.start_with(project, decision, by=by, now=now, organisation=organisation)
-        return mark_started(row, on=on, by=by)
+        return mark_started(row, on=on, by=by, now=now)
 
 
 def finish_item(item: WorksItem, *, on: date, by: Actor, now: datetime) -> WorksItem:
@@ -51,7 +51,7 @@ def finish_item(item: WorksItem, *, on: date, by: Actor, now: datetime) -> Works
         transitions.mover(project, TRANSITIONS["start"], adopted=adopted, by=by)
         if State(project.state) is State.ON_HOLD:
             raise NotPossible("项目暂缓期间不能登记完成，请先恢复。")
-        return mark_finished(row, on=on, by=by)
+        return mark_finished(row, on=on, by=by, now=now)
 
 
 def must_be_startable(project: Project, item: WorksItem, adopted: Adopted) -> None:

@@ -15,7 +15,13 @@ from communities.people.models import AccessToken, Membership, Organisation, Per
 from communities.records.models import Document, Job, Notice, Refusal
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction, Tenant
-from communities.upkeep.models import OwnersBody, PropertyContract
+from communities.upkeep.models import (
+    MaintenanceFund,
+    ManagementMode,
+    OwnersBody,
+    PartyOrganisation,
+    PropertyContract,
+)
 
 __all__ = [
     "AccessToken",
@@ -27,6 +33,8 @@ __all__ = [
     "ImportedRow",
     "Job",
     "Jurisdiction",
+    "MaintenanceFund",
+    "ManagementMode",
     "Membership",
     "Neighbourhood",
     "NeighbourhoodDeclaration",
@@ -34,6 +42,7 @@ __all__ = [
     "Organisation",
     "OverlayEntry",
     "OwnersBody",
+    "PartyOrganisation",
     "Person",
     "PlausibilityQuery",
     "PropertyContract",

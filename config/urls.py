@@ -24,7 +24,12 @@ ROOMS = (
     "approvals",
     "approvals.plan",
     "approvals.review",
+    "approvals.acceptance",
     "governance",
+    "governance.assessment",
+    "governance.monthly",
+    "governance.supervision",
+    "governance.longterm",
 )
 
 

@@ -77,11 +77,14 @@ class Stance(models.TextChoices):
 
 
 class PartyRole(models.TextChoices):
-    """Who carries a project; ids as the rulebooks' records."""
+    """Who carries a project. The first three are ids of the rulebooks' records; no text names the others'."""
 
     IMPLEMENTING = "implementing_entity", "实施主体"
     INVESTING = "investing_entity", "投资主体"
     LEADER = "leader", "包干领导"
+    DESIGN = "design_unit", "设计单位"
+    CONSTRUCTION = "contractor", "施工单位"
+    SUPERVISION = "supervisor", "监理单位"
 
 
 class PreparationKind(models.TextChoices):
@@ -90,3 +93,11 @@ class PreparationKind(models.TextChoices):
     TENDER = "tender", "招标和监理"
     CLEARING = "clearing", "清障拆违"
     UTILITY_NOTICE = "utility_notice", "管线书面告知"
+
+
+class ProgressState(models.TextChoices):
+    """How a month's row of progress stands."""
+
+    REPORTED = "reported", "待确认"
+    RETURNED = "returned", "已退回"
+    CONFIRMED = "confirmed", "已确认"

@@ -56,6 +56,7 @@ class Neighbourhood(TenantOwned):
     buildings = models.PositiveIntegerField(null=True, blank=True)
     households = models.PositiveIntegerField(null=True, blank=True)
     floor_area = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    residents = models.PositiveIntegerField("居住人口", null=True, blank=True, help_text="人")
     max_storeys = models.PositiveSmallIntegerField("最高层数", null=True, blank=True)
     six_storey_buildings = models.PositiveIntegerField("六层及以上楼栋数", null=True, blank=True)
     structure = models.CharField("结构形式", max_length=60, blank=True)

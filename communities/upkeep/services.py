@@ -79,8 +79,8 @@ def dissolve_body(
             raise ValidationError(f"“{row.name}”已于 {row.dissolved_on:%Y-%m-%d} 终止。")
         if not row.formed_on <= on <= timezone.localdate(now):
             raise ValidationError({"on": "终止日期不能早于成立日期，也不能晚于今天。"})
-        row.dissolved_on = on
-        row.save(update_fields=["dissolved_on"])
+        row.dissolved_on, row.dissolved_at = on, now
+        row.save(update_fields=["dissolved_on", "dissolved_at"])
         _file(held, OWNERS_BODY, value=False, evidence=evidence, adopted=adopted, by=by, now=now)
     return row
 

@@ -2,6 +2,7 @@
 
 from projects.models.dispute import Dispute
 from projects.models.preparation import NamedParty, Preparation, ProjectPaper
+from projects.models.progress import Contract, Milestone, Progress
 from projects.models.project import Project, ProjectNeighbourhood, TransitionLog
 from projects.models.scheme import Consultation, ConsultationOpinion, PublicDisplay, Scheme
 from projects.models.stating import ProjectDeclaration, ProjectEvidence
@@ -10,10 +11,13 @@ from projects.models.works import Lift, WorksItem
 __all__ = [
     "Consultation",
     "ConsultationOpinion",
+    "Contract",
     "Dispute",
     "Lift",
+    "Milestone",
     "NamedParty",
     "Preparation",
+    "Progress",
     "Project",
     "ProjectDeclaration",
     "ProjectEvidence",

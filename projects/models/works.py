@@ -39,6 +39,8 @@ class WorksItem(TenantOwned):
     note = models.CharField("说明", max_length=300, blank=True)
     started_on = models.DateField("开工日期", null=True, blank=True)
     finished_on = models.DateField("完成日期", null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True, help_text="when the start was recorded")
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="when the end was recorded")
 
     class Meta:
         ordering = ["id"]

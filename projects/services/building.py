@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -21,20 +21,20 @@ def hold_item(item: WorksItem) -> tuple[Project, WorksItem]:
     return project, row
 
 
-def mark_started(item: WorksItem, *, on: date, by: Actor) -> WorksItem:
+def mark_started(item: WorksItem, *, on: date, by: Actor, now: datetime) -> WorksItem:
     """PROPOSED -> STARTED on that day. Raises `NotPossible`."""
     with accounted(by, "开工"):
         project, row = hold_item(item)
         if row.state != ItemState.PROPOSED:
             raise NotPossible(f"这一改造内容{row.get_state_display()}，不能再次开工。")
         must_be_past(on)
-        row.state, row.started_on = ItemState.STARTED.value, on
-        row.save(update_fields=["state", "started_on"])
+        row.state, row.started_on, row.started_at = ItemState.STARTED.value, on, now
+        row.save(update_fields=["state", "started_on", "started_at"])
         ask_anew(project)
     return row
 
 
-def mark_finished(item: WorksItem, *, on: date, by: Actor) -> WorksItem:
+def mark_finished(item: WorksItem, *, on: date, by: Actor, now: datetime) -> WorksItem:
     """STARTED -> FINISHED on that day. Raises `NotPossible`."""
     with accounted(by, "完成"):
         project, row = hold_item(item)
@@ -43,8 +43,8 @@ def mark_finished(item: WorksItem, *, on: date, by: Actor) -> WorksItem:
         must_be_past(on)
         if on < row.started_on:
             raise NotPossible(f"完成日期不能早于开工日期 {row.started_on:%Y-%m-%d}。")
-        row.state, row.finished_on = ItemState.FINISHED.value, on
-        row.save(update_fields=["state", "finished_on"])
+        row.state, row.finished_on, row.finished_at = ItemState.FINISHED.value, on, now
+        row.save(update_fields=["state", "finished_on", "finished_at"])
         ask_anew(project)
     return row
 

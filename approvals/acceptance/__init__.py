@@ -1,0 +1,1 @@
+"""Completion acceptance, handover, warranty: their rules, pages and interface."""

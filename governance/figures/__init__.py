@@ -1,0 +1,1 @@
+"""The computed figures of the rulebooks, as of any instant."""

@@ -1,0 +1,1 @@
+"""Long-term management after the handover: coverage and what expires next."""

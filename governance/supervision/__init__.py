@@ -1,0 +1,1 @@
+"""Inspections, complaints and duties."""
