@@ -171,8 +171,8 @@ class MaintenanceFund(TenantOwned):
     `balance` (yuan) is as stated on `balance_on`.
     """
 
-    neighbourhood = models.OneToOneField(
-        Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="maintenance_fund"
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, on_delete=models.PROTECT, db_constraint=False, related_name="maintenance_funds"
     )
     set_up_on = models.DateField("建立日期", null=True, blank=True)
     account = models.CharField("专户", max_length=120, blank=True)
@@ -193,6 +193,11 @@ class MaintenanceFund(TenantOwned):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "neighbourhood"],
+                name="one_maintenance_fund",
+                violation_error_message="本小区的维修资金已登记，请修改原有一条。",
+            ),
             models.CheckConstraint(
                 condition=Q(set_up_on__isnull=False) | ~Q(pays_until_then=""),
                 name="fund_or_who_pays",
