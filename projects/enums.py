@@ -77,7 +77,7 @@ class Stance(models.TextChoices):
 
 
 class PartyRole(models.TextChoices):
-    """Who carries a project. The first three are ids of the rulebooks' records; no text names the others'."""
+    """Who carries a project. The first three are ids of the rulebooks' records; the others file nothing."""
 
     IMPLEMENTING = "implementing_entity", "实施主体"
     INVESTING = "investing_entity", "投资主体"

@@ -61,5 +61,5 @@ def who_states(adopted: Adopted, record: str) -> str:
 
 
 def name_of(record: str) -> str:
-    """The record as people call it."""
-    return RECORDS[record]
+    """The record as people call it; a party that no rulebook has a record for by its role."""
+    return RECORDS[record] if record in RECORDS else str(PartyRole(record).label)

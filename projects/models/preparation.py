@@ -15,7 +15,10 @@ from projects.models.scheme import Consultation, PublicDisplay, Scheme
 
 @tracked
 class NamedParty(TenantOwned):
-    """Who carries a project: implementing entity, investing entity, responsible leader. One of each at a time."""
+    """Who carries a project: implementing entity, investing entity, responsible leader, designer, contractor, supervisor.
+
+    One of each at a time. Nobody is deleted: who designed, built and supervised, and when, stays on record for good.
+    """
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="parties"
@@ -145,6 +148,22 @@ class ProjectPaper(TenantOwned):
         db_constraint=False,
         related_name="papers",
     )
+    contract = models.ForeignKey(
+        "projects.Contract",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="papers",
+    )
+    progress = models.ForeignKey(
+        "projects.Progress",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="papers",
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -159,6 +178,8 @@ class ProjectPaper(TenantOwned):
                     "display",
                     "preparation",
                     "party",
+                    "contract",
+                    "progress",
                 ],
                 nulls_distinct=False,
                 name="paper_once_a_record",

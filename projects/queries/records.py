@@ -129,7 +129,16 @@ def papers_of_project(project: Project, adopted: Adopted | None, *, name: str = 
     """Every paper, by name and then the newest first; `name` narrows to a part of the name. Two queries."""
     rows = (
         ProjectPaper.objects.filter(project=project, name__contains=name)
-        .select_related("document__uploaded_by", "scheme", "consultation", "display", "preparation", "party")
+        .select_related(
+            "document__uploaded_by",
+            "scheme",
+            "consultation",
+            "display",
+            "preparation",
+            "party",
+            "contract",
+            "progress",
+        )
         .order_by("name", "-id")
     )
     known = {row.id: row.name for row in adopted.rulebook.rows("criteria")} if adopted else {}
@@ -154,6 +163,10 @@ def _belongs_to(row: ProjectPaper, stated: Iterable[str]) -> str:
         return f"{row.preparation.get_kind_display()}：{row.preparation.title}"
     if row.party is not None:
         return f"{row.party.get_role_display()}：{row.party.name}"
+    if row.contract is not None:
+        return f"合同 {row.contract.number}：{row.contract.title}"
+    if row.progress is not None:
+        return f"{row.progress.month:%Y年%-m月}形象进度"
     names = "、".join(dict.fromkeys(stated))
     return f"申报：{names}" if names else "项目材料"
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from communities.models import Document
 from projects.models import (
     Consultation,
+    Contract,
     NamedParty,
     Preparation,
+    Progress,
     Project,
     ProjectPaper,
     PublicDisplay,
     Scheme,
 )
 
-Record = Scheme | Consultation | PublicDisplay | Preparation | NamedParty
+Record = Scheme | Consultation | PublicDisplay | Preparation | NamedParty | Contract | Progress
 
 FIELDS: dict[type[Record], str] = {
     Scheme: "scheme",
@@ -23,6 +25,8 @@ FIELDS: dict[type[Record], str] = {
     PublicDisplay: "display",
     Preparation: "preparation",
     NamedParty: "party",
+    Contract: "contract",
+    Progress: "progress",
 }
 
 

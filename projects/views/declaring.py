@@ -100,7 +100,7 @@ def record(request: TenantRequest, tenant: str, pk: int, record: str) -> HttpRes
     """由本单位确认: one's own part of a record that is concluded, or taking it back. Before that, the way to it."""
     actor, adopted = request.actor, adopted_today()
     project = project_or_404(actor, pk)
-    if record not in KEPT_HERE:
+    if record not in KEPT_HERE or not criteria_of(adopted, record):
         raise Http404
     must_file(project, record, adopted=adopted, by=actor)
     page = reverse(ACTS[record].page, kwargs={"tenant": tenant, "pk": pk})
