@@ -27,7 +27,7 @@ class Neighbourhood(TenantOwned):
     Areas in ㎡. `completed_from`/`completed_to` are the first and last possible day of completion. `buildings`,
     `households` and `floor_area` are the sums of the building rows where there are any, else what was declared
     (`*_declared`). `eligible`, `missing_count` and `first_reason` repeat the latest verdict, so that lists need
-    not ask it again.
+    not ask it again. `mode` repeats the management mode in force: the room above settles it and pushes it down.
     """
 
     jurisdiction = models.ForeignKey(
@@ -71,6 +71,10 @@ class Neighbourhood(TenantOwned):
 
     willing_ratio = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     participation = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+
+    mode = models.CharField(
+        "管理方式", max_length=60, blank=True, help_text="id in the rulebook's modes; repeats the one in force"
+    )
 
     eligible = models.CharField(max_length=12, blank=True)
     missing_count = models.PositiveSmallIntegerField(default=0)
