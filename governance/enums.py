@@ -75,3 +75,19 @@ class StepKind(models.TextChoices):
     CLOSED = "closed", "办结"
     REOPENED = "reopened", "重新办理"
     REMINDED = "reminded", "催办"
+
+
+class MonthState(models.TextChoices):
+    """How a month report stands."""
+
+    DRAFT = "draft", "编制中"
+    SUBMITTED = "submitted", "已报送"
+    RETURNED = "returned", "已退回"
+    LOCKED = "locked", "已锁定"
+
+
+class MonthPeriod(models.TextChoices):
+    """What time a number of the month report speaks of."""
+
+    MONTH = "month", "本月"
+    YEAR = "year", "本年"
