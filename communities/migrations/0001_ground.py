@@ -2,6 +2,7 @@ import communities.people.models
 import communities.records.models
 import communities.tenancy.constraints
 import communities.tenancy.context
+import communities.tenancy.migrating
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(communities.tenancy.migrating.AtOnce):
 
     initial = True
 

@@ -1,5 +1,6 @@
 import communities.tenancy.constraints
 import communities.tenancy.context
+import communities.tenancy.migrating
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pghistory.utils
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(communities.tenancy.migrating.AtOnce):
 
     dependencies = [
         ('communities', '0004_standard_roles_fund'),
