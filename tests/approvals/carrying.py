@@ -6,14 +6,16 @@ the same community, and supplies what a gate says is missing, through the servic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from approvals import gates, transitions
+from approvals import gates, transitions, works
+from approvals.acceptance import rights as acceptance_rights
+from approvals.acceptance import services as acceptances
 from approvals.models import ReviewRound
 from approvals.plan import services as plans
 from approvals.review import services as reviews
@@ -30,11 +32,12 @@ from funding.services import set_percentages
 from policies.verdict import Answer
 from policies.vocabulary import KINDS_WITHOUT_LOGIN
 from projects import services
-from projects.enums import State
+from projects.enums import ItemState, State
 from projects.models import Project, WorksItem
 from projects.services.acting import PROPOSERS
 from projects.stages import NEXT, TRANSITIONS
 from tests.cast import DIVISIONS, first_two, found_town, rulebook
+from tests.communities.upkeep import making as upkeep
 from tests.projects import making
 
 ADMIN = "admin"
@@ -161,6 +164,9 @@ class Carrier:
         if field in LEDGER:
             values = {field: LEDGER[field]}
             services.correct(project, values=values, revision=project.revision, by=self.proposer())
+        elif path == "neighbourhood.mode":
+            for row in Neighbourhood.objects.filter(project_memberships__project=project):
+                upkeep.conclude("management_mode", [row], by=self.proposer(), adopted=self.adopted)
         elif path == "building.danger_grade":
             row = Neighbourhood.objects.get(project_memberships__project=project)
             building = {"name": "1号楼", "danger_grade": "B", "households": 312, "floor_area": Decimal(25100)}
@@ -168,8 +174,8 @@ class Carrier:
 
     def _state(self, project: Project, criterion: str, subject: str) -> None:
         row = self.adopted.rulebook.get("criteria", criterion)
-        if row.record in {"plan_confirmation", "joint_review"}:
-            return  # filed by confirming the plan, by concluding the review
+        if row.record in {"plan_confirmation", "joint_review", "acceptance", "handover"}:
+            return  # filed by confirming the plan, by concluding the review, the acceptance, the handover
         if row.about == "neighbourhood":
             members = Neighbourhood.objects.filter(project_memberships__project=project)
             return self.state_about_neighbourhood(criterion, list(members))
@@ -200,6 +206,8 @@ class Carrier:
     def state_about_neighbourhood(self, criterion: str, rows: list[Neighbourhood]) -> None:
         row = self.adopted.rulebook.get("criteria", criterion)
         by = self.person(row.by)
+        if row.record in upkeep.RECORDS:
+            return upkeep.conclude(row.record, rows, by=by, adopted=self.adopted)
         papers = self.papers(row.evidence or ("证明材料",), by)
         neighbourhoods.declare(
             criterion=criterion,
@@ -212,6 +220,7 @@ class Carrier:
         )
         for each in rows:
             each.refresh_from_db()
+        return None
 
     def papers(self, names: Iterable[str], by: Actor) -> list[tuple[str, Document]]:
         return [(name, making.paper(name, self.community, by)) for name in names]
@@ -250,6 +259,11 @@ class Carrier:
                 )
 
     # Acts that are more than a move
+
+    @property
+    def records(self) -> dict[str, Callable[[Project], None]]:
+        """Transition -> what is concluded before it."""
+        return {"start": self.build, "accept": self.accept, "hand_over": self.hand_over}
 
     def confirm(self, project: Project) -> plans.Outcome:
         """The year's plan with this one project, by whoever confirms."""
@@ -305,6 +319,55 @@ class Carrier:
         project.refresh_from_db()
         return done.round
 
+    def build(self, project: Project) -> None:
+        """Every works item started and finished, by whoever fires `start`."""
+        self.open_gate(project, "start")
+        mover = self.mover(project, "start")
+        for item in WorksItem.objects.filter(project=project).order_by("id"):
+            if item.state == ItemState.PROPOSED:
+                works.start_item(item, on=making.DAY, by=mover, now=making.NOW)
+        project.refresh_from_db()
+        self.finish(project)
+
+    def finish(self, project: Project) -> None:
+        """Every started works item finished."""
+        mover = self.mover(project, "start")
+        for item in WorksItem.objects.filter(project=project, state=ItemState.STARTED).order_by("id"):
+            works.finish_item(item, on=making.DAY, by=mover, now=making.NOW)
+
+    def accept(self, project: Project) -> None:
+        """A round of the acceptance that finds every item conforming, concluded as passed."""
+        by = self.concluder(project, "acceptance", "accept")
+        one = acceptances.open_acceptance(project, on=making.DAY, by=by, now=making.NOW)
+        results = {check.pk: ("conforming", "") for check in one.checks.all()}
+        acceptances.set_checks(one, results=results, by=by, now=making.NOW)
+        acceptances.add_participant(one, name="王", role="residents", by=by, now=making.NOW)
+        papers = acceptances.wanted_papers(project, adopted=self.adopted, by=by)
+        acceptances.conclude(
+            one, passed=True, evidence=self.papers(papers, by), on=making.DAY, by=by, now=making.NOW
+        )
+        project.refresh_from_db()
+
+    def hand_over(self, project: Project) -> None:
+        """A signed list for every receiver that the works suggest, the archive last; then the whole concluded."""
+        by = self.proposer()
+        for planned in acceptances.plan_handovers(project, adopted=self.adopted, on=making.DAY):
+            told: dict[str, Any] = {"by": by, "now": making.NOW}
+            one = acceptances.open_handover(project, kind=planned.kind, receiver=planned.receiver, **told)
+            acceptances.add_entry(one, name="竣工图", quantity=Decimal(2), **told)
+            (receipt,) = self.papers(["签收单"], by)
+            acceptances.sign(one, signed_on=making.DAY, signer="李", receipt=receipt[1], **told)
+        concluder = self.concluder(project, "handover", "hand_over")
+        acceptances.conclude_handover(project, on=making.DAY, by=concluder, now=making.NOW)
+        project.refresh_from_db()
+
+    def concluder(self, project: Project, record: str, step: str) -> Actor:
+        """Somebody who concludes the record."""
+        find = acceptance_rights.find_concluder
+        return next(
+            a for a in self._people() if find(project, record, step, adopted=self.adopted, by=a) is not None
+        )
+
     def ask(self, project: Project, name: str, item: WorksItem | None = None) -> Answer:
         return gates.ask(project, name, adopted=self.adopted, on=making.NOW.date(), item=item).answer
 
@@ -320,6 +383,8 @@ class Carrier:
             if name == "plan":
                 self.confirm(project)
                 continue
+            if name in self.records:
+                self.records[name](project)
             for id_ in self.reviews_at(name):
                 self.review(project, id_)
             if NEXT[State(project.state)] == name:
