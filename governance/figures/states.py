@@ -18,6 +18,8 @@ What only history keeps is the latest line at or before the instant; where histo
 of the past) its first line. A project whose history reaches back to the instant holds just what it held then.
 """
 
+# ruff: noqa: S608 - the SQL is put together from constants of this room; every value is a parameter
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -170,7 +172,8 @@ def fetch(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a query inside the tenant entered."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def states_of_projects(instant: Instant, *, path: str = "") -> list[ProjectState]:
