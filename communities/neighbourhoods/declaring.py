@@ -15,6 +15,11 @@ from policies.vocabulary import KINDS_WITHOUT_LOGIN
 RECORDERS = frozenset({"street", "community"})
 """Kinds of organisations that record for residents and owners' bodies (schema.md, `actors`)."""
 SUBJECTS = frozenset({"neighbourhood", "building"})
+RECORDED = {
+    "management_mode": "确定管理方式",
+    "maintenance_fund": "登记维修资金",
+}
+"""Record of a neighbourhood -> the act of the room above that concludes it and states its criteria."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,18 @@ def criterion_of(adopted: Adopted, criterion_id: str) -> Criterion | None:
         if row.id == criterion_id and row.kind == "declared" and row.about in SUBJECTS:
             return row  # type: ignore[no-any-return]  # rows of a section are typed by their section
     return None
+
+
+def recorded_by(row: Criterion, adopted: Adopted) -> str:
+    """The act that states a yes on this criterion, in words; empty where it is declared on its own.
+
+    A text without modes leaves nothing to settle: there its criterion stays a bare declaration.
+    """
+    if row.about != "neighbourhood" or (
+        row.record == "management_mode" and not adopted.rulebook.rows("modes")
+    ):
+        return ""
+    return RECORDED.get(str(row.record or ""), "")
 
 
 def actor_name(adopted: Adopted, actor_id: str) -> str:

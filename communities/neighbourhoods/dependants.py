@@ -14,6 +14,11 @@ WORDS = {
     "Building": "楼栋",
     "Survey": "摸底调查",
     "Neighbourhood": "并入的小区",
+    "OwnersBody": "业主组织",
+    "PropertyContract": "物业服务合同",
+    "ManagementMode": "管理方式",
+    "MaintenanceFund": "维修资金",
+    "PartyOrganisation": "党组织",
     "ProjectNeighbourhood": "改造项目",
     "WorksItem": "改造内容",
 }

@@ -73,7 +73,10 @@ class Neighbourhood(TenantOwned):
     participation = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     mode = models.CharField(
-        "管理方式", max_length=60, blank=True, help_text="id in the rulebook's modes; repeats the one in force"
+        "管理方式",
+        max_length=60,
+        blank=True,
+        help_text="id in the rulebook's modes; repeats the one in force",
     )
 
     eligible = models.CharField(max_length=12, blank=True)

@@ -1,4 +1,4 @@
-"""Who may register owners' bodies and property contracts, for the card on a neighbourhood's page."""
+"""What keeps a neighbourhood, in short, for the first tab of its file."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from django.utils import timezone
 
 from communities.neighbourhoods.models import Neighbourhood
 from communities.rulebooks.queries import NoRulebook, in_force
-from communities.upkeep.queries import may_register
+from communities.upkeep import presenting
+from communities.upkeep.queries import mode_name
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def may_record(context: dict[str, Any], row: Neighbourhood, record: str) -> bool:
-    """Whether to show the way to the form; the service asks again. Without a rulebook nothing is registered."""
+@register.simple_tag
+def management_of(row: Neighbourhood) -> dict[str, Any]:
+    """The mode in force with its name, the body in office, the latest contract, the fund, the Party organisation."""
+    known = presenting.standing(row)
     try:
-        adopted = in_force(timezone.localdate())
+        named = mode_name(known["mode"].mode, in_force(timezone.localdate())) if known["mode"] else ""
     except NoRulebook:
-        return False
-    return may_register(row, record, adopted=adopted, by=context["actor"])
+        named = ""
+    return {
+        "mode": known["mode"],
+        "mode_name": named,
+        "body": next((body for body in known["bodies"] if body.dissolved_on is None), None),
+        "contract": next(iter(known["contracts"]), None),
+        "fund": known["fund"],
+        "party": known["party"],
+    }

@@ -1,4 +1,4 @@
-"""Reads of this room: owners' bodies and property service of a neighbourhood, and who may register them."""
+"""Reads of this room: what keeps a neighbourhood after its renovation, and who may register it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from communities.neighbourhoods.models import Neighbourhood
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted
-from communities.upkeep.models import OwnersBody, PropertyContract
+from communities.upkeep.models import (
+    MaintenanceFund,
+    ManagementMode,
+    OwnersBody,
+    PartyOrganisation,
+    PropertyContract,
+)
 from policies.pack.rows import Criterion
 
 OWNERS_BODY = "owners_body"
 PROPERTY_CONTRACT = "property_contract"
-"""The rulebooks' ids of the two records."""
+MANAGEMENT_MODE = "management_mode"
+MAINTENANCE_FUND = "maintenance_fund"
+"""The rulebooks' ids of the records kept here."""
 
 
 def bodies(actor: Actor) -> QuerySet[OwnersBody]:
@@ -25,6 +33,27 @@ def bodies(actor: Actor) -> QuerySet[OwnersBody]:
 def contracts(actor: Actor) -> QuerySet[PropertyContract]:
     """Property service contracts of the places that the person may view."""
     return PropertyContract.objects.filter(within(actor.paths(Capability.VIEW), "neighbourhood__path"))
+
+
+def modes(actor: Actor) -> QuerySet[ManagementMode]:
+    """Management modes of the places that the person may view, those ended included."""
+    return ManagementMode.objects.filter(within(actor.paths(Capability.VIEW), "neighbourhood__path"))
+
+
+def funds(actor: Actor) -> QuerySet[MaintenanceFund]:
+    """Maintenance funds of the places that the person may view."""
+    return MaintenanceFund.objects.filter(within(actor.paths(Capability.VIEW), "neighbourhood__path"))
+
+
+def party_organisations(actor: Actor) -> QuerySet[PartyOrganisation]:
+    """Party organisations of the places that the person may view, those ended included."""
+    return PartyOrganisation.objects.filter(within(actor.paths(Capability.VIEW), "neighbourhood__path"))
+
+
+def mode_name(mode: str, adopted: Adopted) -> str:
+    """What the rulebook in force calls the mode; a mode of an earlier rulebook that this one lacks has no name here."""
+    row = adopted.rulebook.find("modes", mode)
+    return str(row.name) if row else "原规则的管理方式"
 
 
 def criteria_of(adopted: Adopted, record: str) -> list[Criterion]:

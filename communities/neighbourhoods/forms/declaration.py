@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from communities.neighbourhoods.declaring import actor_name, is_recorded_for
+from communities.neighbourhoods.declaring import actor_name, is_recorded_for, recorded_by
 from communities.people.models import Organisation
 from communities.people.rights import Actor
 from communities.records.models import Document
@@ -50,6 +50,7 @@ class DeclarationForm(forms.Form):
         self.names = tuple(criterion.evidence) or (OTHER,)
         self.is_recorded = is_recorded_for(adopted, criterion.by or "")
         self.stated_by = actor_name(adopted, criterion.by or "")
+        self.act = recorded_by(criterion, adopted)
         whose = cast(forms.ChoiceField, self.fields["organisation"])
         whose.choices = [(one.pk, one.name) for one in organisations]
         if len(organisations) == 1:

@@ -39,7 +39,7 @@ def questions_for(neighbourhoods: Sequence[Neighbourhood], adopted: Adopted, on:
     """
     ids = [neighbourhood.pk for neighbourhood in neighbourhoods]
     known = Known(buildings_of(ids), declarations_of(ids), latest_surveys(ids))
-    return {n.pk: _question(n, known, on) for n in neighbourhoods}
+    return {n.pk: _question(n, known, adopted, on) for n in neighbourhoods}
 
 
 def buildings_of(ids: Iterable[int]) -> dict[int, list[Building]]:
@@ -73,11 +73,11 @@ def latest_surveys(ids: Iterable[int]) -> dict[int, Survey]:
     return {survey.neighbourhood_id: survey for survey in rows}
 
 
-def _question(neighbourhood: Neighbourhood, known: Known, on: date) -> Question:
+def _question(neighbourhood: Neighbourhood, known: Known, adopted: Adopted, on: date) -> Question:
     stated = known.declarations.get(neighbourhood.pk, [])
     return Question(
         on=on,
-        facts=_facts(neighbourhood, known.surveys.get(neighbourhood.pk)),
+        facts=_facts(neighbourhood, known.surveys.get(neighbourhood.pk), adopted),
         declared={row.criterion: _counted(row) for row in stated if row.building_id is None},
         subjects=tuple(
             Subject(
@@ -91,12 +91,13 @@ def _question(neighbourhood: Neighbourhood, known: Known, on: date) -> Question:
     )
 
 
-def _facts(row: Neighbourhood, survey: Survey | None) -> dict[str, Any]:
+def _facts(row: Neighbourhood, survey: Survey | None, adopted: Adopted) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "neighbourhood.buildings": row.buildings,
         "neighbourhood.households": row.households,
         "neighbourhood.floor_area": row.floor_area,
         "neighbourhood.demonstration": row.is_demonstration,
+        "neighbourhood.mode": row.mode if adopted.rulebook.has("modes", row.mode) else None,
     }
     if row.completed_from and row.completed_to:
         facts["neighbourhood.completed_on"] = DateInterval(row.completed_from, row.completed_to)

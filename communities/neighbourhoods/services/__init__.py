@@ -19,6 +19,7 @@ from communities.neighbourhoods.services.judging import (
     preview,
 )
 from communities.neighbourhoods.services.merging import merge
+from communities.neighbourhoods.services.mode import repeat_mode
 from communities.neighbourhoods.services.neighbourhood import FACTS, correct, create, place_and_name
 from communities.neighbourhoods.services.plausibility import answer_query
 from communities.neighbourhoods.services.sums import settle_sums, settle_surveys
@@ -44,6 +45,7 @@ __all__ = [
     "preview",
     "record_survey",
     "remove_building",
+    "repeat_mode",
     "settle_sums",
     "settle_surveys",
 ]

@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from communities.neighbourhoods.declaring import actor_name, criterion_of, declarers, is_recorded_for
+from communities.neighbourhoods.declaring import (
+    actor_name,
+    criterion_of,
+    declarers,
+    is_recorded_for,
+    recorded_by,
+)
 from communities.neighbourhoods.models import (
     Building,
     DeclarationEvidence,
@@ -39,6 +45,7 @@ def declare(
     by: Actor,
     now: datetime,
     building: Building | None = None,
+    concluding: str = "",
 ) -> list[NeighbourhoodDeclaration]:
     """State one criterion about one or many neighbourhoods (or one building), with the same documents for all;
     judge them anew.
@@ -46,7 +53,9 @@ def declare(
     Only for an organisation of the person that plays the criterion's `by` actor at or above every place; None
     takes the one that does. For residents and owners' bodies the street or the community records, `stated_by`
     names whom for, and a document is compulsory. A yes needs every document that the rulebook names, a no needs
-    none. What was stated before stays on file and counts no more.
+    none. What was stated before stays on file and counts no more. A yes that a record of the neighbourhood files is
+    stated by concluding that record (`concluding`), not on its own; once it is concluded, the other units whose
+    criteria it also names state theirs.
 
     Raises `Refused` (who may not), `ValidationError` by field, `NoRulebook`. All or nothing.
     """
@@ -60,6 +69,8 @@ def declare(
         rows = _lock(neighbourhoods)
         acting = _declarer(row, rows, organisation, adopted=adopted, by=by)
         _check_documents(evidence, by)
+        if value and concluding != row.record:
+            _check_recorded(row, rows, adopted)
         made = _replace(
             row, rows, value=value, acting=acting, on=on, note=note, by=by, now=now, building=building
         )
@@ -106,6 +117,22 @@ def _check_statement(
         raise ValidationError({"evidence": f"代{whose}录入的申报，无论是否都须附证明材料。"})
     if on > timezone.localdate(now):
         raise ValidationError({"on": "日期不能晚于今天。"})
+
+
+def _check_recorded(row: Criterion, rows: Sequence[Neighbourhood], adopted: Adopted) -> None:
+    act = recorded_by(row, adopted)
+    if not act:
+        return
+    others = [c.id for c in adopted.rulebook.rows("criteria") if c.record == row.record and c.id != row.id]
+    concluded = set(
+        NeighbourhoodDeclaration.objects.filter(
+            neighbourhood__in=rows, criterion__in=others, is_current=True, value=True
+        ).values_list("neighbourhood", flat=True)
+    )
+    if bare := [n.name for n in rows if n.pk not in concluded]:
+        raise ValidationError(
+            {"value": f"“{row.name}”在{act}时一并申报，不能单独申报“是”：{'、'.join(bare)}。"}
+        )
 
 
 def _lock(neighbourhoods: Sequence[Neighbourhood]) -> list[Neighbourhood]:

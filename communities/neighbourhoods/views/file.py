@@ -195,6 +195,7 @@ def _tabs(request: TenantRequest, row: Neighbourhood, counted: Counts, current: 
         {"key": "buildings", "label": "楼栋", "count": counted.buildings},
         {"key": "surveys", "label": "摸底", "count": counted.surveys},
         {"key": "documents", "label": "材料", "count": counted.documents},
+        {"key": "management", "label": "长效管理"},
         {"key": "history", "label": "历史"},
     ]
     for tab in tabs:
