@@ -16,6 +16,8 @@ RECORDERS = frozenset({"street", "community"})
 """Kinds of organisations that record for residents and owners' bodies (schema.md, `actors`)."""
 SUBJECTS = frozenset({"neighbourhood", "building"})
 RECORDED = {
+    "owners_body": "登记业主组织",
+    "property_contract": "登记物业服务合同",
     "management_mode": "确定管理方式",
     "maintenance_fund": "登记维修资金",
 }

@@ -24,7 +24,12 @@ from projects.services.confirming import concluded
 
 Row = TypeVar("Row", bound=Model)
 
-AT_THE_NEIGHBOURHOOD = {"owners_body": "owners_body_new", "property_contract": "property_contract_new"}
+AT_THE_NEIGHBOURHOOD = {
+    "owners_body": "owners_body_new",
+    "property_contract": "property_contract_new",
+    "management_mode": "mode_settle",
+    "maintenance_fund": "fund_set",
+}
 """Record of a neighbourhood -> the page that registers it."""
 
 
