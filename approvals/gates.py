@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from approvals.acceptance.facts import passed
 from approvals.enums import RoundState
 from approvals.models import ReviewRound
 from approvals.review.facts import facts_for, standing
@@ -49,6 +50,7 @@ class Gathered:
     about: Mapping[int, Question]
     shared: Mapping[int, bool | None]
     rounds: Mapping[int, Sequence[ReviewRound]]
+    accepted: Mapping[int, bool]
 
     def ask(self, project: Project, name: str, item: WorksItem | None = None) -> Asked:
         """What the gates of the transition say; with `item` only of that works item and its lifts."""
@@ -58,6 +60,8 @@ class Gathered:
         question = _question(facts, self.about, self.on, self.adopted)
         if (fixed := self.shared[project.pk]) is not None:
             question = replace(question, facts={**question.facts, "project.shares_fixed": fixed})
+        if (is_passed := self.accepted.get(project.pk)) is not None:
+            question = replace(question, facts={**question.facts, "acceptance.passed": is_passed})
         question = _reviewed(question, self.rounds.get(project.pk, ()), name, self.adopted)
         answer = self.adopted.rulebook.ask(f"transition:{name}", question)
         return Asked(question, answer, _names(facts, self.adopted))
@@ -74,6 +78,7 @@ def gather(projects: Sequence[Project], *, adopted: Adopted, on: date) -> Gather
         questions_for(list(everywhere.values()), adopted, on),
         shares_fixed({facts.project.pk: facts.works for facts in known}, adopted),
         standing(projects),
+        passed(projects),
     )
 
 

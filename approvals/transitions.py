@@ -52,6 +52,25 @@ def fire(
     return moved
 
 
+def move_on(
+    project: Project, name: str, *, adopted: Adopted, by: Actor, now: datetime
+) -> tuple[TransitionLog | None, str]:
+    """Fire the transition for who may, after a record is concluded, if every gate says yes.
+
+    Else no move, and whom or what the project waits for, in a sentence.
+    """
+    step = TRANSITIONS[name]
+    if not may_fire(project, name, adopted=adopted, by=by):
+        return None, f"等待{movers(project, step, adopted)}办理“{step.label}”"
+    try:
+        return fire(project, name, by=by, now=now), ""
+    except Blocked as blocked:
+        names = "、".join(dict.fromkeys(entry.name for entry in blocked.answer.failing()))
+        return None, f"“{step.label}”尚待：{names or '条件未齐'}"
+    except NotNow as error:
+        return None, error.sentence
+
+
 def send_back(
     project: Project, *, by: Actor, organisation: Organisation, now: datetime, reason: str
 ) -> TransitionLog:

@@ -33,6 +33,8 @@ ACTS: Mapping[str, Act] = {
     **_OWN,
     "plan_confirmation": Act("确认年度计划", "plan_list"),
     "joint_review": Act("联合审查通过", "project_reviews"),
+    "acceptance": Act("竣工验收通过", "project_acceptance"),
+    "handover": Act("移交办结", "project_acceptance"),
 }
 """Record -> the act that files its criteria; a record that is not here is declared on its own."""
 

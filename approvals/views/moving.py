@@ -26,7 +26,8 @@ from projects.stages import NEXT, TRANSITIONS, Transition
 from projects.views import by_rulebook, may_edit, page_with_forms, project_or_404
 
 FIRED_HERE = (
-    "reserve", "plan", "design", "approve", "ready", "start", "return", "hold", "release", "withdraw",
+    "reserve", "plan", "design", "approve", "ready", "start", "accept", "hand_over", "manage",
+    "return", "hold", "release", "withdraw",
 )  # fmt: skip
 """Moves with a button of their own; `refuse` comes with a review's conclusion, `replan` with a plan's adjustment."""
 

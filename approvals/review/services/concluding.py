@@ -85,7 +85,7 @@ def conclude(
         else:
             papers = _make_papers(held, project, row, adopted, by=by)
             _file(project, row, papers, adopted=adopted, by=by, organisation=organisation, on=on)
-            moved, waits = _move_on(project, row, adopted, by=by, now=now)
+            moved, waits = transitions.move_on(project, row.at, adopted=adopted, by=by, now=now)
         ask_anew(project)
     one.refresh_from_db()
     return Concluded(one, moved, waits)
@@ -195,19 +195,3 @@ def _proof(name: str, papers: Sequence[tuple[ReviewOutput, Document]]) -> Docume
     """The paper that bears the document's name, else the review's first."""
     named = (document for output, document in papers if name in output.name or output.name in name)
     return next(named, papers[0][1] if papers else None)
-
-
-def _move_on(
-    project: Project, row: Review, adopted: Adopted, *, by: Actor, now: datetime
-) -> tuple[TransitionLog | None, str]:
-    """Fire the review's transition for who may, if every gate says yes; else say what the project waits for."""
-    step = TRANSITIONS[row.at]
-    if not transitions.may_fire(project, row.at, adopted=adopted, by=by):
-        return None, f"等待{transitions.movers(project, step, adopted)}办理“{step.label}”"
-    try:
-        return transitions.fire(project, row.at, by=by, now=now), ""
-    except Blocked as blocked:
-        names = "、".join(dict.fromkeys(entry.name for entry in blocked.answer.failing()))
-        return None, f"“{step.label}”尚待：{names or '条件未齐'}"
-    except NotNow as error:
-        return None, error.sentence
