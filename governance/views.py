@@ -1,4 +1,4 @@
-"""Pages of the whole: the desk, the dashboard, the table for superiors."""
+"""Pages of the whole: the desk, survey and pool, the table for superiors."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def desk(request: TenantRequest, tenant: str) -> HttpResponse:
 
 
 @require_safe
-def dashboard(request: TenantRequest, tenant: str) -> HttpResponse:
-    """驾驶舱: totals by place with the rows behind each figure, verdicts, the pool by batch and class."""
+def dashboard_pool(request: TenantRequest, tenant: str) -> HttpResponse:
+    """摸底与储备: totals by place with the rows behind each figure, verdicts, the pool by batch and class."""
     actor = request.actor
     node = _place(request, actor)
     years = queries.survey_years(actor)
@@ -40,7 +40,7 @@ def dashboard(request: TenantRequest, tenant: str) -> HttpResponse:
         classes, no_rulebook = [], str(error)
     return render(
         request,
-        "governance/dashboard.html",
+        "governance/dashboard_pool.html",
         {
             "node": node,
             "crumbs": _crumbs(node, actor),
@@ -118,7 +118,7 @@ def _crumbs(node: Jurisdiction, actor: Actor) -> list[dict[str, str]]:
     """The way down to the place, as far as the person may see."""
     paths = actor.paths(Capability.VIEW)
     nodes = Jurisdiction.objects.filter(path__in=node.ancestor_paths()).order_by("path")
-    address = reverse("dashboard", kwargs={"tenant": actor.tenant.code})
+    address = reverse("dashboard_pool", kwargs={"tenant": actor.tenant.code})
     return [
         {"label": n.name, "url": f"{address}?place={n.code}"}
         for n in nodes

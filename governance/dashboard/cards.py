@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from communities.rulebooks.queries import Adopted
 from governance.dashboard.figures import Figures, Sums
+from governance.figures.computes import COMPUTES
+from governance.figures.measuring import in_unit, plain
 from policies.pack import OPEN
-from policies.pack.rows import TargetRange
+from policies.pack.rows import Indicator, TargetRange
+from policies.scoring import Score, score
+from policies.vocabulary import UNIT_NAMES
 from projects.enums import State
 
 HUNDREDTH = Decimal("0.01")
@@ -49,11 +53,11 @@ class Measure:
 
 
 def _neighbourhoods(stage: State) -> Callable[[Sums], Rate]:
-    return lambda sums: Rate(sums.reached(stage).neighbourhoods, sums.reached().neighbourhoods)
+    return lambda sums: Rate(sums.reached(stage).neighbourhoods, sums.all.neighbourhoods)
 
 
 def _households(stage: State) -> Callable[[Sums], Rate]:
-    return lambda sums: Rate(sums.reached(stage).households, sums.reached().households)
+    return lambda sums: Rate(sums.reached(stage).households, sums.all.households)
 
 
 def _reviews(sums: Sums) -> Rate:
@@ -157,15 +161,56 @@ def cards(figures: Figures, targets: dict[str, Target]) -> list[Card]:
     ]
 
 
-def targets(adopted: Adopted | None, *, is_own_level: bool) -> dict[str, Target]:
-    """Compute -> target in per cent. Targets belong to the tenant's own level: elsewhere there is none."""
+@dataclass(frozen=True)
+class Goal:
+    """An indicator of the rulebook with a target, as measured for the tenant's own level."""
+
+    indicator: Indicator
+    score: Score
+    is_demo: bool
+
+    @property
+    def unit(self) -> str:
+        return UNIT_NAMES[self.indicator.unit]
+
+    @property
+    def target_words(self) -> str:
+        target = self.indicator.target
+        return f"{target.min} 至 {target.max}" if isinstance(target, TargetRange) else f"{target:,}"
+
+
+def wanted(adopted: Adopted | None, *, is_own_level: bool) -> list[Indicator]:
+    """The indicators with a target that are computed. Targets belong to the tenant's own level: elsewhere none."""
     if adopted is None or not is_own_level:
-        return {}
-    wanted = {measure.compute for measure in MEASURES if measure.compute}
+        return []
+    rows = adopted.rulebook.rows("indicators")
+    return [row for row in rows if row.target != OPEN and row.compute in COMPUTES]
+
+
+def goals(figures: Figures, indicators: Sequence[Indicator], adopted: Adopted | None) -> list[Goal]:
+    """Each indicator with its figure and its target, judged by the rulebook's engine."""
+    demo = adopted.demo if adopted else frozenset()
+    return [
+        Goal(row, _score(row, *figures.measured[row.compute]), f"{row.id}.target" in demo)
+        for row in indicators
+        if row.compute in figures.measured
+    ]
+
+
+def _score(row: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Score:
+    if COMPUTES[row.compute].is_rate:
+        return score(row, None, plain(numerator) or 0, plain(denominator) or 0)
+    return score(row, in_unit(plain(numerator), row.unit))
+
+
+def targets(found: Sequence[Goal]) -> dict[str, Target]:
+    """Compute -> target in per cent, for the cards that show just that figure."""
     return {
-        row.compute: Target(_floor(row.target), row.source, f"{row.id}.target" in adopted.demo)
-        for row in adopted.rulebook.rows("indicators")
-        if row.compute in wanted and row.unit == "percent" and row.target != OPEN
+        goal.indicator.compute: Target(
+            _floor(goal.indicator.target), str(goal.indicator.source), goal.is_demo
+        )
+        for goal in found
+        if goal.indicator.unit == "percent"
     }
 
 
@@ -187,6 +232,11 @@ class Change:
     @property
     def difference(self) -> Number:
         return self.now - self.before
+
+    @property
+    def in_wan(self) -> Decimal:
+        """The difference of yuan in 万元, as shown."""
+        return (Decimal(self.difference) / 10_000).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def changes(figures: Figures) -> list[Change]:

@@ -13,7 +13,9 @@ from typing import Any
 
 from communities.tenancy.models import SEGMENT, Jurisdiction
 from governance.dashboard.ground import scope, values
+from governance.figures.computes import COMPUTES, WITH
 from governance.figures.instant import Instant
+from governance.figures.measuring import Basis
 from governance.figures.states import fetch
 from projects.enums import State
 from projects.stages import STAGES
@@ -106,8 +108,13 @@ class Sums:
             min(due, default=None),
         )
 
-    def reached(self, stage: State = State.PROPOSED) -> Held:
-        """The neighbourhoods that stand at the stage or beyond it; without a stage all of them."""
+    @property
+    def all(self) -> Held:
+        """All neighbourhoods, also those of a plan whose projects are all withdrawn."""
+        return sum(self.stages.values(), Held())
+
+    def reached(self, stage: State) -> Held:
+        """The neighbourhoods that stand at the stage or beyond it."""
         beyond = STAGES[STAGES.index(stage) :]
         return sum((self.stages.get(one.value, Held()) for one in beyond), Held())
 
@@ -118,8 +125,8 @@ class Sums:
     def put(self, part: str, key: str, figures: list[Any]) -> None:
         """Take in one line of the statement."""
         if part == "stage":
-            whole = [int(figure or 0) for figure in (*figures[:3], figures[4])]
-            self.stages[key] = Held(*whole[:3], figures[3] or ZERO, whole[3])
+            number, households, buildings, on_hold = (int(figures[place] or 0) for place in (0, 1, 2, 4))
+            self.stages[key] = Held(number, households, buildings, figures[3] or ZERO, on_hold)
         elif part == "money":
             self.money[key] = Money(*figures[:3])
         elif part == "works":
@@ -182,6 +189,7 @@ class Figures:
     before: Sums
     late: tuple[Matter, ...]
     blocked: tuple[Blocked, ...]
+    measured: dict[str, tuple[Decimal | None, Decimal | None]]
 
 
 _PARTS = """
@@ -224,6 +232,15 @@ UNION ALL
  ORDER BY COALESCE(here.since, p.created_at), here.id LIMIT %(top)s)"""
 
 
+def _measured(compute: str) -> str:
+    """A figure of the rulebook as one more line, of the year of the month, whichever plan the page shows."""
+    sql = COMPUTES[compute].sql
+    figure = f"""{WITH} SELECT 'measured', '', '{compute}', sum(fact.numerator), sum(fact.denominator), NULL::numeric,
+        NULL::numeric, NULL::numeric, NULL::date, NULL::jsonb
+        FROM ({sql}) fact(id, path, name, numerator, denominator) WHERE starts_with(fact.path, %(path)s)"""  # noqa: S608  # constants of ours
+    return f" UNION ALL SELECT 'now', m.* FROM ({figure.replace('%(year)s', '%(own_year)s')}) m"  # noqa: S608  # likewise
+
+
 def figures_of(
     node: Jurisdiction,
     children: Iterable[Jurisdiction],
@@ -232,23 +249,30 @@ def figures_of(
     now: Instant,
     before: Instant,
     is_live: bool,
+    measured: Iterable[str] = (),
+    basis: Basis,
 ) -> Figures:
     """What is counted at `node` and by the places directly below it, now and before. One statement.
 
+    `measured`: figures of the rulebook that are wanted besides, of `node` as a whole (numerator, denominator).
     `year`: the neighbourhoods and projects of that annual plan; None: all of projects not withdrawn. Gates are asked of
     today's facts only, so projects that they stop are listed only where `is_live`.
     """
     later = f"WITH {scope(year)} {_PARTS} {_LATE} {_BLOCKED if is_live else ''}"
     earlier = re.sub(r"%\((\w+)\)s", r"%(before_\1)s", f"WITH {scope(year)} {_PARTS}")
     sql = f"SELECT 'now' AS at, n.* FROM ({later}) n UNION ALL SELECT 'before', b.* FROM ({earlier}) b"  # noqa: S608  # constants of ours
+    sql += "".join(_measured(compute) for compute in measured)
     asked = {"child": len(node.path) + SEGMENT, "top": TOP}
     given = values(now, path=node.path, year=year) | asked
     given |= {f"before_{k}": v for k, v in (values(before, path=node.path, year=year) | asked).items()}
+    given |= {"since": basis.since, "central": list(basis.central), "own_year": now.month.year}
     sums: dict[str, dict[str, Sums]] = {"now": {}, "before": {}}
-    late, blocked = [], []
+    late, blocked, found = [], [], {}
     for at, part, place, key, *rest in fetch(sql, given):
         figures, detail = rest[:6], json.loads(rest[6] or "{}")
-        if part == "late":
+        if part == "measured":
+            found[key] = (figures[0], figures[1])
+        elif part == "late":
             late.append(_matter(key, place, figures, detail))
         elif part == "blocked":
             blocked.append(
@@ -263,6 +287,7 @@ def figures_of(
         sum((part.before for part in parts), Sums()),
         tuple(late),
         tuple(blocked),
+        found,
     )
 
 

@@ -3,8 +3,8 @@
 `scope(year)` is a list of common table expressions over those of `governance.figures.states`:
 
 - `counted(id, path, name, buildings, households, floor_area, project_id, state, stage)`: the neighbourhoods, each once
-  and with the least advanced of its projects. Of a plan they are those listed in it, with its figures (numbered
-  adjustments included), and only its own projects count; without a plan, all neighbourhoods of projects not withdrawn.
+  and with the least advanced of its projects. Of a plan they are those listed in it, with the households listed; one
+  whose projects are all withdrawn stays on the list. Without a plan: all neighbourhoods of projects not withdrawn.
 - `carried(id, path, name, state, stage, since)`: the projects.
 - `money(id, project_id, path, project, kind, channel, giver, planned, arrived, paid)`: their sources; yuan.
 - `works(id, project_id, path, project, neighbourhood_id, item, state, estimate, invested, paid)`: their items, not
@@ -22,40 +22,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from governance.figures.computes import PLAN
 from governance.figures.instant import SHANGHAI, Instant
-from governance.figures.states import RANK, THEN, as_of, params
+from governance.figures.states import THEN, as_of, params
 
-LISTED = f"""
-plan_line AS (
-    SELECT e.id, e.project_id, COALESCE(changed.listed, e.listed) AS listed
-    FROM approvals_planentry e
-    JOIN approvals_planbatch batch ON batch.tenant_id = e.tenant_id AND batch.id = e.batch_id
-    JOIN approvals_annualplan plan ON plan.tenant_id = e.tenant_id AND plan.id = e.plan_id
-    LEFT JOIN LATERAL (
-        SELECT a.after -> 'listed' AS listed FROM approvals_planadjustment a
-        WHERE a.tenant_id = e.tenant_id AND a.entry_id = e.id AND a.kind = 'figures' AND a.at <= %(moment)s
-          AND a.after -> 'listed' IS NOT NULL
-        ORDER BY a.number DESC LIMIT 1
-    ) changed ON true
-    WHERE e.tenant_id = %(tenant)s AND plan.year = %(plan_year)s AND batch.confirmed_at <= %(moment)s
-      AND NOT EXISTS (
-        SELECT 1 FROM approvals_planadjustment a
-        WHERE a.tenant_id = e.tenant_id AND a.entry_id = e.id AND a.kind = 'remove' AND a.at <= %(moment)s)
-),
+LISTED = f"""{PLAN},
 carried AS MATERIALIZED (
     SELECT p.id, p.path, p.name, p.state, p.stage, p.since
-    FROM project_state p WHERE p.state <> 'withdrawn' AND p.id IN (SELECT project_id FROM plan_line)
+    FROM project_state p WHERE p.state <> 'withdrawn' AND p.id IN (SELECT id FROM plan_project)
 ),
 counted AS MATERIALIZED (
-    SELECT DISTINCT ON (n.id) n.id, n.path, n.name, listed.buildings, listed.households, listed.floor_area,
-           p.id AS project_id, p.state, p.stage
-    FROM plan_line
-    CROSS JOIN LATERAL jsonb_to_recordset(plan_line.listed)
-        AS listed(id bigint, buildings integer, households integer, floor_area numeric)
-    JOIN project_state p ON p.id = plan_line.project_id AND p.state <> 'withdrawn'
-    JOIN neighbourhood_line n ON n.id = listed.id
+    SELECT n.id, n.path, n.name, s.buildings, n.households, s.floor_area, s.project_id,
+           COALESCE(s.state, 'withdrawn') AS state, COALESCE(p.stage, 'withdrawn') AS stage
+    FROM plan_neighbourhood n LEFT JOIN neighbourhood_state s ON s.id = n.id
+    LEFT JOIN project_state p ON p.id = s.project_id
     WHERE starts_with(n.path, %(path)s)
-    ORDER BY n.id, CASE p.stage {RANK} END, p.state <> 'on_hold', p.id
 )"""  # noqa: S608  # constants of ours
 
 ALL = """
@@ -163,6 +144,6 @@ def values(instant: Instant, *, path: str, year: int | None) -> dict[str, Any]:
     """What the expressions name. `day`: a matter is overdue when its day lies before this one."""
     return params(instant) | {
         "path": path,
-        "plan_year": year,
+        "year": year,
         "day": instant.moment.astimezone(SHANGHAI).date(),
     }

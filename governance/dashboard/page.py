@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,10 +10,12 @@ from functools import cached_property
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from governance.dashboard import tables
 from governance.dashboard.asked import Asked
-from governance.dashboard.cards import Card, Change, Rate, cards, changes, targets
+from governance.dashboard.cards import Card, Change, Goal, Rate, cards, changes, goals, targets, wanted
 from governance.dashboard.figures import Figures, Sums, figures_of
 from governance.dashboard.lateness import BlockedLine, Late, blocked_lines, days_late, late_lines
 from governance.figures.instant import SHANGHAI
+from governance.figures.measuring import Basis
+from policies.pack.rows import Indicator
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Dashboard:
 
     asked: Asked
     figures: Figures
+    indicators: Sequence[Indicator]
     adopted: Adopted | None
     no_rulebook: str
 
@@ -34,19 +38,32 @@ class Dashboard:
         return self.asked.now.moment.astimezone(SHANGHAI).date()
 
     @cached_property
+    def goals(self) -> list[Goal]:
+        return goals(self.figures, self.indicators, self.adopted)
+
+    @cached_property
     def cards(self) -> list[Card]:
-        return cards(self.figures, targets(self.adopted, is_own_level=self.asked.is_own_level))
+        return cards(self.figures, targets(self.goals))
 
     @cached_property
     def ranking(self) -> list[tables.Ranked]:
         return tables.ranking(self.asked.node, self.figures)
 
     @property
+    def off_paper(self) -> int:
+        """Places that a printed page has no room for."""
+        return sum(row.is_beyond_paper for row in self.ranking)
+
+    @property
+    def projects(self) -> int:
+        return self.now.projects.total()
+
+    @property
     def whole(self) -> tables.Ranked:
         """The place itself as the last line of the ranking."""
         started, households = self.cards[0], self.cards[1]
         more = int(started.now.numerator - started.before.numerator)
-        return tables.Ranked(0, self.asked.node, self.asked.node.name, started.now, households.now, more)
+        return tables.Ranked(0, 0, self.asked.node, self.asked.node.name, started.now, households.now, more)
 
     @cached_property
     def stages(self) -> list[tables.StageRow]:
@@ -96,6 +113,11 @@ class Dashboard:
 
 def dashboard_of(asked: Asked) -> Dashboard:
     """Two queries: the rulebook in force, and all figures."""
+    try:
+        adopted, why = in_force(asked.now.moment.astimezone(SHANGHAI).date()), ""
+    except NoRulebook as error:
+        adopted, why = None, str(error)
+    indicators = wanted(adopted, is_own_level=asked.is_own_level)
     figures = figures_of(
         asked.node,
         asked.children,
@@ -103,9 +125,7 @@ def dashboard_of(asked: Asked) -> Dashboard:
         now=asked.now,
         before=asked.before,
         is_live=asked.is_live,
+        measured=dict.fromkeys(row.compute for row in indicators),
+        basis=Basis.of(adopted) if adopted else Basis(None, ()),
     )
-    try:
-        adopted, why = in_force(asked.now.moment.astimezone(SHANGHAI).date()), ""
-    except NoRulebook as error:
-        adopted, why = None, str(error)
-    return Dashboard(asked, figures, adopted, why)
+    return Dashboard(asked, figures, indicators, adopted, why)

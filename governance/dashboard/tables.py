@@ -24,6 +24,7 @@ class Ranked:
     """A place with its start rates. `place`: its number; equal rates share one."""
 
     number: int
+    line: int
     node: Jurisdiction | None
     name: str
     started: Rate
@@ -32,14 +33,14 @@ class Ranked:
 
     @property
     def is_beyond_paper(self) -> bool:
-        return self.number > ON_PAPER
+        return self.line > ON_PAPER
 
 
 def ranking(node: Jurisdiction, figures: Figures) -> list[Ranked]:
     """The places below that have neighbourhoods to renovate, the highest start rate first; what lies at the place
     itself last, without a number of its own.
     """
-    shown = [part for part in figures.parts if part.now.reached().neighbourhoods]
+    shown = [part for part in figures.parts if part.now.all.neighbourhoods]
     shown.sort(key=lambda part: (part.node is None, -_exact(_STARTED(part.now)), _path(part)))
     rows: list[Ranked] = []
     for place, part in enumerate(shown, start=1):
@@ -48,12 +49,12 @@ def ranking(node: Jurisdiction, figures: Figures) -> list[Ranked]:
         number = rows[-1].number if ties else place
         name = part.node.name if part.node else f"{node.name}本级"
         more = started.numerator - _STARTED(part.before).numerator
-        rows.append(Ranked(number, part.node, name, started, _STARTED_HOUSEHOLDS(part.now), int(more)))
+        rows.append(Ranked(number, place, part.node, name, started, _STARTED_HOUSEHOLDS(part.now), int(more)))
     return rows
 
 
 def _exact(rate: Rate) -> float:
-    return rate.numerator / rate.denominator if rate.denominator else 0  # type: ignore[operator,return-value]  # counts
+    return rate.numerator / rate.denominator if rate.denominator else 0  # type: ignore[return-value]  # counts
 
 
 def _path(part: Part) -> str:
@@ -78,6 +79,8 @@ def stages(sums: Sums) -> list[StageRow]:
         held = sums.stages.get(stage.value, Held())
         standing = Held(held.neighbourhoods - held.on_hold, held.households, held.buildings, held.floor_area)
         rows.append(StageRow(stage, stage.label, sums.reached(stage), standing, sums.projects[stage.value]))
+    if gone := sums.stages.get(State.WITHDRAWN.value):
+        rows.append(StageRow(State.WITHDRAWN, State.WITHDRAWN.label, None, gone, 0))
     on_hold = sum(held.on_hold for held in sums.stages.values())
     if on_hold or sums.projects[State.ON_HOLD.value]:
         rows.append(
@@ -95,6 +98,11 @@ class MoneyRow:
     kind: str
     name: str
     money: Money
+
+    @property
+    def in_wan(self) -> Money:
+        """The same in 万元, for the chart."""
+        return Money(*(sum_ / 10_000 for sum_ in (self.money.planned, self.money.arrived, self.money.paid)))
 
     @property
     def arrived(self) -> Rate:
