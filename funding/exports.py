@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from django.db.models import QuerySet
 
 from communities.people.enums import Capability
-from communities.people.rights import Actor, Refused
-from communities.records.spreadsheets import FORMATS, Column, workbook
-from communities.rulebooks.queries import Adopted
+from communities.people.rights import Actor
+from communities.records.exporting import CHUNK, exporter, in_chunks
+from communities.records.spreadsheets import FORMATS, Column, Sheet
+from communities.rulebooks.queries import in_force
 from funding import presenting
-from funding.queries import Split, Sum, government_burden, with_money
+from funding.queries import Split, Sum, government_burden, with_kind, with_money
 from projects.models import Project
-from projects.queries import at, with_figures
-
-MOST = 20_000
-"""Rows of one spreadsheet; a longer list is to be narrowed first."""
+from projects.queries import at, filtered, visible, with_figures
 
 Cell = str | int | Decimal | None
 
@@ -70,13 +67,23 @@ def split_book(split: Split, *, by: Actor, on: date) -> bytes:
     return output.getvalue()
 
 
-def money_sheet(projects: QuerySet[Project], adopted: Adopted, *, by: Actor, on: date) -> bytes:
-    """The list of projects with their money as it is filtered, where the person may export; yuan."""
-    if not by.may_somewhere(Capability.EXPORT):
-        raise Refused(f"您没有这项权限：{Capability.EXPORT.label}。请联系本级系统管理员。")
-    found = with_money(with_figures(projects.filter(at(by.paths(Capability.EXPORT)))))
-    rows = list(found.select_related("jurisdiction").order_by("-id")[:MOST])
-    burden = government_burden(rows, adopted)
+def money_sheet(by: Actor, asked: Mapping[str, str], on: date) -> Sheet[Project]:
+    """The list of projects with their money as it is filtered, where the person may export; yuan.
+
+    Raises `NoRulebook`, `Refused`.
+    """
+    exporter(by)
+    adopted = in_force(on)
+    projects = with_kind(filtered(visible(by), asked), asked.get("kind", "")).filter(
+        at(by.paths(Capability.EXPORT))
+    )
+    found = with_money(with_figures(projects)).select_related("jurisdiction").order_by("-id")
+    burden: dict[int, tuple[Decimal | None, bool]] = {}
+
+    def divide(chunk: list[Project]) -> None:
+        burden.clear()
+        burden.update(government_burden(chunk, adopted))
+
     shown: list[Column[Any]] = [
         Column("项目编号", lambda p: p.code, 16),
         Column("项目名称", lambda p: p.name, 32),
@@ -89,7 +96,8 @@ def money_sheet(projects: QuerySet[Project], adopted: Adopted, *, by: Actor, on:
         Column("已到账(元)", lambda p: p.arrived, 16, "money"),
         Column("已支付(元)", lambda p: p.paid, 16, "money"),
     ]
-    return workbook(shown, rows, title="资金", unit="个项目", by=by, on=on, frozen=2)
+    rows = in_chunks(found.iterator(chunk_size=CHUNK), divide)
+    return Sheet("资金", "个项目", shown, rows, projects.count(), frozen=2)
 
 
 def _exactness(burden: tuple[Decimal | None, bool]) -> str:

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 
 from approvals import exports, gates, queries
 from approvals.forms import BatchForm, GradeForm
+from approvals.tasks import export_pool, export_projects
 from communities.models import Neighbourhood
 from communities.neighbourhoods import queries as neighbourhoods
 from communities.neighbourhoods.queries import Page, page
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor
+from communities.records import exporting
 from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import in_force
 from policies.pack import OPEN
@@ -53,10 +55,12 @@ def project_list(request: TenantRequest, tenant: str) -> HttpResponse:
     return render(request, "approvals/projects.html", context)
 
 
-@require_safe
+@page_with_forms
 def project_export(request: TenantRequest, tenant: str) -> HttpResponse:
-    """The same list as a spreadsheet, all pages."""
-    return _export(request, filtered(visible(request.actor), _asked(request)), title="项目")
+    """The same list as a spreadsheet, all pages; a long one by a job."""
+    return exporting.answer(
+        request, exports.project_sheet, task=export_projects, name=f"{request.tenant.name}项目"
+    )
 
 
 @page_with_forms
@@ -81,10 +85,12 @@ def pool(request: TenantRequest, tenant: str) -> HttpResponse:
     return render(request, "approvals/pool.html", context)
 
 
-@require_safe
+@page_with_forms
 def pool_export(request: TenantRequest, tenant: str) -> HttpResponse:
-    """The pool as a spreadsheet, as it is filtered, all pages."""
-    return _export(request, filtered(_pool(request), _asked(request)), title="储备库")
+    """The pool as a spreadsheet, as it is filtered, all pages; a long one by a job."""
+    return exporting.answer(
+        request, exports.pool_sheet, task=export_pool, name=f"{request.tenant.name}储备库"
+    )
 
 
 def _pool(request: TenantRequest) -> QuerySet[Project]:
@@ -101,13 +107,6 @@ def _page(request: TenantRequest, found: QuerySet[Project]) -> Page[Project]:
     )
     gates.keep_fresh(shown.rows, on=timezone.localdate())
     return shown
-
-
-def _export(request: TenantRequest, found: QuerySet[Project], *, title: str) -> HttpResponse:
-    on = timezone.localdate()
-    rows = exports.exportable(found, request.actor)
-    content = exports.project_sheet(rows, title=title, by=request.actor, on=on)
-    return attachment(content, f"{request.tenant.name}{title}{on:%Y%m%d}.xlsx")
 
 
 def _next_labels() -> dict[str, str]:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 
+from communities.neighbourhoods import queries
 from communities.neighbourhoods.labels import UNVERIFIED, completion, verdict_word
 from communities.neighbourhoods.models import Neighbourhood
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
-
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHUNK = 2000
-
-COLUMNS: tuple[tuple[str, int, str], ...] = (
-    ("序号", 6, "count"),
-    ("县(市、区)", 12, ""),
-    ("街道(镇)", 14, ""),
-    ("社区", 14, ""),
-    ("小区名称", 24, ""),
-    ("地址", 24, ""),
-    ("摸底年度", 9, "plain"),
-    ("建成时间", 14, ""),
-    ("楼栋数(栋)", 10, "count"),
-    ("居民户数(户)", 12, "count"),
-    ("建筑面积(㎡)", 14, "area"),
-    ("同意率(%)", 10, "area"),
-    ("最高层数(层)", 11, "count"),
-    ("六层及以上楼栋数(栋)", 18, "count"),
-    ("结构形式", 10, ""),
-    ("物业管理方式", 14, ""),
-    ("原产权单位", 18, ""),
-    ("主要问题", 24, ""),
-    ("备注", 20, ""),
-    ("纳入判定", 10, ""),
-    ("缺少项数", 9, "count"),
-    ("首要原因", 24, ""),
-    ("数据状态", 9, ""),
-)
-"""(heading with its unit, width, format)."""
+from communities.records.exporting import CHUNK, in_chunks
+from communities.records.spreadsheets import Column, Sheet
 
 
 def allowed(rows: QuerySet[Neighbourhood], actor: Actor) -> QuerySet[Neighbourhood]:
@@ -54,77 +25,46 @@ def allowed(rows: QuerySet[Neighbourhood], actor: Actor) -> QuerySet[Neighbourho
     )
 
 
-def workbook(rows: QuerySet[Neighbourhood], *, by: Actor, on: date) -> bytes:
-    """An .xlsx of the rows, with who took it out and when in the last line. Memory stays constant for any
-    number of rows.
-    """
-    output = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "in_memory": False,
-    }
-    with xlsxwriter.Workbook(output, options) as book:
-        sheet = book.add_worksheet("小区登记册")
-        head = book.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter"}
-        )
-        formats: dict[str, Any] = {
-            "": book.add_format({"num_format": "@"}),
-            "plain": book.add_format({"num_format": "0"}),
-            "count": book.add_format({"num_format": "#,##0"}),
-            "area": book.add_format({"num_format": "#,##0.00"}),
-        }
-        for place, (heading, width, _) in enumerate(COLUMNS):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, heading, head)
-        sheet.freeze_panes(1, 5)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        number = 0
-        for number, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
-            for place, (value, (_, _, form)) in enumerate(zip(_cells(number, row), COLUMNS, strict=True)):
-                if value is None or value == "":
-                    continue
-                if form:
-                    sheet.write_number(number, place, value, formats[form])
-                else:
-                    sheet.write_string(number, place, value, formats[""])
-        sheet.write_string(
-            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出，共 {number} 个小区", formats[""]
-        )
-    return output.getvalue()
+def sheet(rows: QuerySet[Neighbourhood], by: Actor) -> Sheet[Neighbourhood]:
+    """The rows where the person may export. Areas in ㎡."""
+    found = allowed(rows, by)
+    shown = in_chunks(found.iterator(chunk_size=CHUNK))
+    return Sheet("小区登记册", "个小区", COLUMNS, shown, found.order_by().count(), frozen=4)
 
 
-def _cells(number: int, row: Neighbourhood) -> tuple[Any, ...]:
+def register_sheet(by: Actor, asked: Mapping[str, str], on: date) -> Sheet[Neighbourhood]:
+    """The register as the list is filtered, all pages."""
+    return sheet(queries.register(by, queries.filters_from(by, asked)), by)
+
+
+def _place(row: Neighbourhood, level: str) -> str:
+    """The name of the place of that level at or above the row."""
     place, parent = row.jurisdiction, row.jurisdiction.parent
     above = [place, parent, parent.parent if parent else None]
-    names = {node.level: node.name for node in above if node is not None}
-    return (
-        number,
-        names.get("district", ""),
-        names.get("street", ""),
-        names.get("community", ""),
-        row.name,
-        row.address,
-        row.survey_year,
-        completion(row.completed_from, row.completed_to),
-        row.buildings,
-        row.households,
-        row.floor_area,
-        row.willing_ratio,
-        row.max_storeys,
-        row.six_storey_buildings,
-        row.structure,
-        row.management,
-        row.original_owner,
-        row.problems,
-        row.remarks,
-        verdict_word(row.eligible),
-        row.missing_count if row.eligible == "undetermined" else None,
-        row.first_reason,
-        "已登记" if row.is_registered else UNVERIFIED,
-    )
+    return next((node.name for node in above if node is not None and node.level == level), "")
+
+
+COLUMNS: tuple[Column[Neighbourhood], ...] = (
+    Column("县(市、区)", lambda row: _place(row, "district")),
+    Column("街道(镇)", lambda row: _place(row, "street"), 14),
+    Column("社区", lambda row: _place(row, "community"), 14),
+    Column("小区名称", lambda row: row.name, 24),
+    Column("地址", lambda row: row.address, 24),
+    Column("摸底年度", lambda row: row.survey_year, 9, "plain"),
+    Column("建成时间", lambda row: completion(row.completed_from, row.completed_to), 14),
+    Column("楼栋数(栋)", lambda row: row.buildings, 10, "count"),
+    Column("居民户数(户)", lambda row: row.households, 12, "count"),
+    Column("建筑面积(㎡)", lambda row: row.floor_area, 14, "area"),
+    Column("同意率(%)", lambda row: row.willing_ratio, 10, "area"),
+    Column("最高层数(层)", lambda row: row.max_storeys, 11, "count"),
+    Column("六层及以上楼栋数(栋)", lambda row: row.six_storey_buildings, 18, "count"),
+    Column("结构形式", lambda row: row.structure, 10),
+    Column("物业管理方式", lambda row: row.management, 14),
+    Column("原产权单位", lambda row: row.original_owner, 18),
+    Column("主要问题", lambda row: row.problems, 24),
+    Column("备注", lambda row: row.remarks, 20),
+    Column("纳入判定", lambda row: verdict_word(row.eligible), 10),
+    Column("缺少项数", lambda row: row.missing_count if row.eligible == "undetermined" else None, 9, "count"),
+    Column("首要原因", lambda row: row.first_reason, 24),
+    Column("数据状态", lambda row: "已登记" if row.is_registered else UNVERIFIED, 9),
+)

@@ -1,14 +1,18 @@
-"""The clock's door: verdicts follow the rulebook."""
+"""Background doors: verdicts follow the rulebook; the register is exported."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pghistory
 from celery import shared_task
 from django.utils import timezone
 
-from communities.neighbourhoods import services
+from communities.neighbourhoods import export, services
+from communities.records.exporting import produce
 from communities.tenancy.context import enter
 from communities.tenancy.models import Tenant
+from communities.tenancy.tasks import TenantTask
 
 ROUNDS = 400
 """Batches of one tenant in one run: the rest waits for the next."""
@@ -23,3 +27,9 @@ def follow_rulebook() -> None:
                 with enter(tenant):
                     if not services.follow_rulebook(now=timezone.now()):
                         break
+
+
+@shared_task(base=TenantTask, bind=True, own_transactions=True)
+def export_register(self: Any, *, tenant: int, person: int, job: int) -> None:
+    """A long register as a spreadsheet."""
+    produce(job=job, tenant=tenant, person=person, make=export.register_sheet)

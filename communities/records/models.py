@@ -44,6 +44,10 @@ class Document(TenantOwned):
         return self.filename
 
 
+EXPORT = "export"
+"""The kind of a job whose document only the person who asked for it may open."""
+
+
 class JobState(models.TextChoices):
     QUEUED = "queued", "等待中"
     RUNNING = "running", "进行中"

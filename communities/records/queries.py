@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
-from communities.records.models import Document, Job
+from communities.records.models import EXPORT, Document, Job
 
 
 def documents(actor: Actor) -> QuerySet[Document]:
-    """The documents of the places that the person may view."""
-    visible: QuerySet[Document] = Document.objects.filter(
-        within(actor.paths(Capability.VIEW), "jurisdiction__path")
-    ).select_related("jurisdiction")
+    """The documents of the places that the person may view; what somebody else has exported is his alone."""
+    of_others = Job.objects.filter(kind=EXPORT, document=OuterRef("pk")).exclude(created_by=actor.person)
+    visible: QuerySet[Document] = (
+        Document.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path"))
+        .exclude(Exists(of_others))
+        .select_related("jurisdiction")
+    )
     return visible
 
 

@@ -33,6 +33,24 @@ def store(*, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdic
     file something there is the caller's question.
     """
     check_size(file.size)
+    return _keep(file, filename, kind, jurisdiction, by)
+
+
+def store_bytes(
+    *, content: bytes, filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor
+) -> Document:
+    """The same for a file that the system made itself."""
+    return store(file=ContentFile(content), filename=filename, kind=kind, jurisdiction=jurisdiction, by=by)
+
+
+def store_product(
+    *, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor
+) -> Document:
+    """Keep a file that the system made itself and that may be of any size: the limit is for uploads."""
+    return _keep(file, filename, kind, jurisdiction, by)
+
+
+def _keep(file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor) -> Document:
     content = cast(IO[bytes], file.file)
     filetype = filetypes.of(content)
     content.seek(0)
@@ -51,13 +69,6 @@ def store(*, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdic
     document.file.save(name, file, save=False)
     document.save()
     return document
-
-
-def store_bytes(
-    *, content: bytes, filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor
-) -> Document:
-    """The same for a file that the system made itself."""
-    return store(file=ContentFile(content), filename=filename, kind=kind, jurisdiction=jurisdiction, by=by)
 
 
 def check_size(size: int) -> None:

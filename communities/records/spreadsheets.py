@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -17,6 +17,10 @@ from communities.people.rights import Actor
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R = TypeVar("R")
+Report = Callable[[int, int], None]
+"""Told how many rows are written, of how many."""
+EACH = 500
+"""Ours: rows between two reports."""
 FORMATS = {"text": "@", "plain": "0", "count": "#,##0", "money": "#,##0.00", "area": "#,##0.00"}
 
 
@@ -30,6 +34,21 @@ class Column(Generic[R]):
     value: Callable[[R], str | int | Decimal | None]
     width: int = 12
     form: str = "text"
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[R]):
+    """A list to take out: its columns, its rows as they come, how many they are; `unit` counts them (个项目).
+
+    `frozen` columns beside the running number stay when the sheet is scrolled.
+    """
+
+    title: str
+    unit: str
+    columns: Sequence[Column[R]]
+    rows: Iterable[R]
+    total: int
+    frozen: int = 1
 
 
 def workbook(
@@ -48,34 +67,47 @@ def workbook(
     `unit` counts the rows (个项目); `frozen` columns beside the number stay when the sheet is scrolled.
     Nothing known: an empty cell.
     """
-    shown = list(columns)
     output = io.BytesIO()
+    write(output, Sheet(title, unit, tuple(columns), rows, 0, frozen), by=by, on=on)
+    return output.getvalue()
+
+
+def write(target: IO[bytes], sheet: Sheet[R], *, by: Actor, on: date, report: Report | None = None) -> int:
+    """The same into a file, a row at a time: memory stays the same for any number of rows.
+
+    `report` is told every `EACH` rows how many are written, of how many. The number of rows.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as book:
-        sheet = book.add_worksheet(title)
+    with xlsxwriter.Workbook(target, options) as book:
+        paper = book.add_worksheet(sheet.title)
         head = book.add_format(
             {"bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter"}
         )
         formats = {name: book.add_format({"num_format": form}) for name, form in FORMATS.items()}
-        sheet.set_column(0, 0, 6)
-        sheet.write_string(0, 0, "序号", head)
-        for place, column in enumerate(shown, start=1):
-            sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, column.heading, head)
-        sheet.freeze_panes(1, frozen + 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        paper.set_column(0, 0, 6)
+        paper.write_string(0, 0, "序号", head)
+        for place, column in enumerate(sheet.columns, start=1):
+            paper.set_column(place, place, column.width)
+            paper.write_string(0, place, column.heading, head)
+        paper.freeze_panes(1, sheet.frozen + 1)
+        paper.set_landscape()
+        paper.set_paper(9)
+        paper.fit_to_pages(1, 0)
+        paper.repeat_rows(0)
         number = 0
-        for number, row in enumerate(rows, start=1):
-            sheet.write_number(number, 0, number, formats["plain"])
-            for place, column in enumerate(shown, start=1):
-                _write(sheet, number, place, column.value(row), formats[column.form])
-        sheet.write_string(
-            number + 2, 1, f"{by.person.name} {on.isoformat()} 导出，共 {number} {unit}", formats["text"]
+        for number, row in enumerate(sheet.rows, start=1):
+            paper.write_number(number, 0, number, formats["plain"])
+            for place, column in enumerate(sheet.columns, start=1):
+                _write(paper, number, place, column.value(row), formats[column.form])
+            if report is not None and number % EACH == 0:
+                report(number, max(number, sheet.total))
+        paper.write_string(
+            number + 2,
+            1,
+            f"{by.person.name} {on.isoformat()} 导出，共 {number} {sheet.unit}",
+            formats["text"],
         )
-    return output.getvalue()
+    return number
 
 
 def attachment(content: bytes, filename: str) -> HttpResponse:

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 from communities.neighbourhoods.queries import page
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.records.spreadsheets import attachment
+from communities.records import exporting
 from communities.rulebooks.labels import CHANNEL_KINDS
 from communities.rulebooks.queries import in_force
 from funding import exports
 from funding.queries import by_kind, government_burden, with_kind, with_money
+from funding.tasks import export_money
 from projects.enums import State
 from projects.models import Project
 from projects.queries import filtered, visible, with_figures
-from projects.views import by_rulebook
+from projects.views import by_rulebook, page_with_forms
 
 
 @require_safe
@@ -47,13 +48,13 @@ def money_list(request: TenantRequest, tenant: str) -> HttpResponse:
     return render(request, "funding/money_list.html", context)
 
 
-@require_safe
+@page_with_forms
 @by_rulebook
 def money_file(request: TenantRequest, tenant: str) -> HttpResponse:
-    """The same list as a spreadsheet, all pages."""
-    on = timezone.localdate()
-    content = exports.money_sheet(_found(request), in_force(on), by=request.actor, on=on)
-    return attachment(content, f"{request.tenant.name}资金{on:%Y%m%d}.xlsx")
+    """The same list as a spreadsheet, all pages; a long one by a job."""
+    return exporting.answer(
+        request, exports.money_sheet, task=export_money, name=f"{request.tenant.name}资金"
+    )
 
 
 def _found(request: TenantRequest) -> QuerySet[Project]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.neighbourhoods import export, queries, services
 from communities.neighbourhoods.labels import UNVERIFIED, VERDICTS
+from communities.neighbourhoods.models import Neighbourhood
 from communities.neighbourhoods.queries import Filters, Node, Sums
+from communities.neighbourhoods.tasks import export_register
 from communities.neighbourhoods.views import finding
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.people.rights import Refused
+from communities.records import exporting
 
 KEPT = ("place", "verdict", "unverified", "queries", "order")
 """Conditions that the chips and the tree set and the filter bar must not lose."""
@@ -73,7 +75,7 @@ def neighbourhood_bulk(request: TenantRequest, tenant: str) -> HttpResponse:
         messages.warning(request, "请先勾选小区。")
         return back
     if request.POST.get("do") == "export":
-        return _export(request, queries.visible(request.actor).filter(pk__in=[row.pk for row in rows]))
+        return _export_picked(request, queries.visible(request.actor).filter(pk__in=[row.pk for row in rows]))
     if request.POST.get("do") == "declare":
         ids = [("picked", str(row.pk)) for row in rows]
         return redirect(f"{reverse('declaration_bulk', kwargs={'tenant': tenant})}?{urlencode(ids)}")
@@ -82,24 +84,20 @@ def neighbourhood_bulk(request: TenantRequest, tenant: str) -> HttpResponse:
     return back
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def neighbourhood_export(request: TenantRequest, tenant: str) -> HttpResponse:
-    """The filtered list as a spreadsheet, all pages."""
-    filters = queries.filters_from(request.actor, request.GET.dict())
-    return _export(request, queries.register(request.actor, filters))
+    """The filtered list as a spreadsheet, all pages; a long one by a job."""
+    return exporting.answer(
+        request, export.register_sheet, task=export_register, name=f"{request.tenant.name}小区登记册"
+    )
 
 
-def _export(request: TenantRequest, rows: object) -> HttpResponse:
+def _export_picked(request: TenantRequest, rows: QuerySet[Neighbourhood]) -> HttpResponse:
     """Only rows of places where the person may export; none at all is a refusal."""
-    actor = request.actor
-    if not actor.may_somewhere(Capability.EXPORT):
-        raise Refused(f"您没有这项权限：{Capability.EXPORT.label}。请联系本级系统管理员。")
-    on = timezone.localdate()
-    content = export.workbook(export.allowed(rows, actor), by=actor, on=on)  # type: ignore[arg-type]  # a queryset
-    response = HttpResponse(content, content_type=export.CONTENT_TYPE)
-    name = f"{actor.tenant.name}小区登记册{on:%Y%m%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    by = request.actor
+    exporting.exporter(by)
+    sheet = export.sheet(rows, by)
+    return exporting.at_once(sheet, name=f"{request.tenant.name}小区登记册", by=by, on=timezone.localdate())
 
 
 def _address(url: str, params: dict[str, str]) -> str:
