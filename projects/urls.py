@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from projects.views import declaring, disputes, ledger, lifts, papers, preparing, scheme
+from projects.views import declaring, disputes, ledger, lifts, papers, preparing, progress, scheme, works
 
 ONE = "<slug:tenant>/projects/<int:pk>/"
 ASKED = f"{ONE}consultations/<int:consultation>/"
 DISPUTE = f"{ONE}disputes/<int:dispute>/"
+MONTH = f"{ONE}progress/<int:progress>/"
+NODE = f"{ONE}milestones/<int:milestone>/"
 LIFT = f"{ONE}lifts/<int:lift>/"
 
 urlpatterns = [
@@ -41,6 +43,17 @@ urlpatterns = [
     path(f"{ONE}disputes/new/", disputes.dispute_new, name="dispute_new"),
     path(f"{DISPUTE}close/", disputes.dispute_close, name="dispute_close"),
     path(f"{DISPUTE}declare/<str:criterion>/", declaring.dispute_declare, name="dispute_declare"),
+    path(f"{ONE}progress/", works.project_progress, name="project_progress"),
+    path(f"{ONE}progress/fill/", progress.progress_fill, name="progress_fill"),
+    path(f"{MONTH}return/", progress.progress_return, name="progress_return"),
+    path(f"{MONTH}correct/", progress.progress_correct, name="progress_correct"),
+    path(f"{ONE}contracts/new/", works.contract_add, name="contract_add"),
+    path(f"{ONE}milestones/new/", works.milestone_add, name="milestone_add"),
+    path(NODE, works.milestone_edit, name="milestone_edit"),
+    path(f"{NODE}reach/", works.milestone_reach, name="milestone_reach"),
+    path("<slug:tenant>/progress/", progress.progress_list, name="progress_list"),
+    path("<slug:tenant>/progress/file/", progress.progress_file, name="progress_file"),
+    path("<slug:tenant>/progress/confirm/", progress.progress_confirm, name="progress_confirm"),
     path(f"{ONE}papers/", papers.papers, name="project_papers"),
     path(f"{ONE}papers/<int:paper>/", papers.paper_download, name="paper_download"),
 ]

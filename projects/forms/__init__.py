@@ -21,6 +21,15 @@ from projects.forms.scheme import (
     OpinionForm,
     SchemeForm,
 )
+from projects.forms.works import (
+    ContractForm,
+    CorrectionForm,
+    LineForm,
+    MilestoneChangeForm,
+    MilestoneForm,
+    ReachForm,
+    ReturnForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -28,6 +37,8 @@ __all__ = [
     "ConcludeForm",
     "ConfirmForm",
     "ConsultationForm",
+    "ContractForm",
+    "CorrectionForm",
     "DeclareForm",
     "DeclareItemsForm",
     "DisplayForm",
@@ -37,12 +48,17 @@ __all__ = [
     "ItemForm",
     "LedgerForm",
     "LiftForm",
+    "LineForm",
+    "MilestoneChangeForm",
+    "MilestoneForm",
     "OpinionForm",
     "PapersForm",
     "PartyForm",
     "PreparationForm",
     "ProposeForm",
+    "ReachForm",
     "ResolutionForm",
+    "ReturnForm",
     "SchemeForm",
     "truth",
 ]

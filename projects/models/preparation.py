@@ -15,9 +15,9 @@ from projects.models.scheme import Consultation, PublicDisplay, Scheme
 
 @tracked
 class NamedParty(TenantOwned):
-    """Who carries a project: implementing entity, investing entity, responsible leader, designer, contractor, supervisor.
+    """Who carries a project in a role, one at a time.
 
-    One of each at a time. Nobody is deleted: who designed, built and supervised, and when, stays on record for good.
+    Nobody is deleted: who designed, built and supervised, and when, stays on record for good (lifetime responsibility).
     """
 
     project = models.ForeignKey(

@@ -192,3 +192,8 @@ class Progress(TenantOwned):
                 condition=pgtrigger.Q(old__state="confirmed"),
             )
         ]
+
+    @property
+    def stamp(self) -> str:
+        """Which version of the open row was read: changes with every report."""
+        return f"{self.reported_at.timestamp():.6f}"

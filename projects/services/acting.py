@@ -17,6 +17,12 @@ from projects.models import Project
 PROPOSERS = frozenset({"street", "government", "department", "office", "leading-body"})
 """Kinds of actors that propose: the street or the district (glossary, "One life cycle for all five")."""
 
+CONFIRMERS = PROPOSERS - {"street"}
+"""Kinds of actors that confirm what was reported of the works."""
+
+BELOW_DISTRICT = frozenset({"street", "community"})
+"""Divisions whose organisations report, and do not confirm."""
+
 EDITABLE = frozenset({State.PROPOSED, State.RESERVED, State.PLANNED})
 """Planning figures may be edited with history until the scheme is settled."""
 
@@ -89,6 +95,64 @@ def declarer(
     if is_recorded:
         raise Refused(f"这一条件由所在街道或社区代{name}录入，您不在这样的单位，或该单位不管辖此处。")
     raise Refused(f"这一条件由{name}申报，您不在该单位，或该单位不管辖本项目所在地。")
+
+
+def reporter(place: str, by: Actor) -> Organisation:
+    """The person's organisation that reports the works at a place: it proposes or declares there. Raises `Refused`."""
+    for seat in by.seats:
+        is_recording = seat.capabilities & {Capability.PROPOSE, Capability.DECLARE}
+        if seat.organisation is not None and is_recording and _holds_all(seat, [place]):
+            return seat.organisation
+    raise Refused("您所在单位不管辖这一小区，或没有登记项目事项的权限。")
+
+
+def confirmer(place: str, by: Actor, *, reported_by: int) -> Organisation:
+    """The person's organisation that confirms reported works at a place. Raises `Refused`.
+
+    A government, department, office or leading body at the level of a district or above decides there; never the
+    organisation (`reported_by`, its id) that reported.
+    """
+    own = [seat.organisation for seat in by.seats if seat.organisation and _confirms(seat, place)]
+    for organisation in own:
+        if organisation.pk != reported_by:
+            return organisation
+    if own:
+        raise Refused("填报单位不能确认自己填报的进度，请由区(市)级及以上的另一单位确认。")
+    raise Refused("进度由区(市)级及以上的政府或部门确认，您不在这样的单位，或该单位不管辖这一小区。")
+
+
+def may_report(place: str, by: Actor) -> bool:
+    """Whether to offer the person the works at a place for reporting."""
+    try:
+        reporter(place, by)
+    except Refused:
+        return False
+    return True
+
+
+def may_confirm(place: str, by: Actor) -> bool:
+    """Whether to show the person what is to be confirmed at a place; `confirmer` asks again of each row."""
+    return any(_confirms(seat, place) for seat in by.seats)
+
+
+def may_confirm_somewhere(by: Actor) -> bool:
+    """The same of any place: decides about a button."""
+    return any(
+        seat.organisation is not None
+        and _confirms(seat, max(seat.path, seat.organisation.jurisdiction.path, key=len))
+        for seat in by.seats
+    )
+
+
+def _confirms(seat: Seat, place: str) -> bool:
+    organisation = seat.organisation
+    return (
+        organisation is not None
+        and Capability.DECIDE in seat.capabilities
+        and organisation.kind in CONFIRMERS
+        and organisation.jurisdiction.division not in BELOW_DISTRICT
+        and _holds_all(seat, [place])
+    )
 
 
 def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
