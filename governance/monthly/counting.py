@@ -26,6 +26,7 @@ from governance.enums import MonthPeriod
 from governance.figures.instant import SHANGHAI, Instant
 from governance.figures.states import THEN, fetch, params
 from governance.monthly.form import EFFECT, MEASURES
+from governance.monthly.ranking import Line
 from projects.models import Project
 from projects.queries import at
 
@@ -116,12 +117,25 @@ def count(place: Jurisdiction, instant: Instant, *, adopted: Adopted) -> Mapping
     return found.cells
 
 
-def starts(place: Jurisdiction, instant: Instant) -> Mapping[Key, list[Row]]:
-    """Only what the ranking needs: the year's planned and started neighbourhoods, as `count` has them. Four queries."""
+def start_lines(place: Jurisdiction, instant: Instant) -> list[Line]:
+    """Started and planned neighbourhoods of the year for the places directly below, as `count` has them. Four queries.
+
+    The place itself is a line where rows lie at it.
+    """
     found = Count(place, instant)
     _started_and_completed(found)
     _planned(found, [])
-    return found.cells
+    below = [*Jurisdiction.objects.children_of(place).order_by("path"), place]
+    lines = []
+    for node in below:
+        started, planned = (
+            len(found.cells.get((node.path, f"{stage}.neighbourhoods", MonthPeriod.YEAR.value), []))
+            for stage in ("started", "planned")
+        )
+        if node.pk != place.pk or started or planned:
+            name = f"{node.name}本级" if node.pk == place.pk else node.name
+            lines.append(Line(name, started, planned, code=node.code))
+    return lines
 
 
 MOVED = """

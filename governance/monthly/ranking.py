@@ -77,6 +77,11 @@ class Placed:
             return ALL_STARTED
         return "—" if self.line.percent is None else f"{self.line.percent}%"
 
+    @property
+    def drawn(self) -> Decimal | None:
+        """The length of its bar, in per cent: never beyond the whole."""
+        return HUNDRED if self.line.has_all_started else self.line.percent
+
 
 @dataclass(frozen=True)
 class Ranking:

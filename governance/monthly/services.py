@@ -193,7 +193,7 @@ def correct(report: MonthReport, *, reason: str, by: Actor, now: datetime) -> Mo
         held = same.order_by("-number").first()
         if held is None or held.pk != report.pk or held.state != MonthState.LOCKED:
             raise NotPossible("只有最新一号、已锁定的月报可以更正。")
-        made = MonthReport.objects.create(
+        made: MonthReport = MonthReport.objects.create(
             jurisdiction=held.jurisdiction,
             path=held.path,
             month=held.month,
