@@ -1,1 +1,1 @@
-"""Long-term management after the handover: coverage and what expires next."""
+"""Long-term management: how far it covers the neighbourhoods of a place, and what runs out first."""
