@@ -47,12 +47,11 @@ def holder(project: Project, *, adopted: Adopted, by: Actor) -> Organisation:
     """The person's organisation that runs the acceptance: it concludes it or fires `accept`. Raises `Refused`."""
     found = find_holder(project, adopted=adopted, by=by)
     if found is None:
-        names = dict.fromkeys(
-            (
-                concluders(project, RECORD, STEP, adopted),
-                transitions.movers(project, TRANSITIONS[STEP], adopted),
-            )
+        who = (
+            concluders(project, RECORD, STEP, adopted),
+            transitions.movers(project, TRANSITIONS[STEP], adopted),
         )
+        names = dict.fromkeys("、".join(who).split("、"))
         raise Refused(f"竣工验收由{'、'.join(names)}组织，您不在这样的单位，或该单位不管辖本项目。")
     return found
 

@@ -187,7 +187,7 @@ def rectify(
             raise NotPossible(f"这一问题{row.get_state_display()}，不需要再登记整改。")
         if not text.strip():
             raise NotPossible("请写明整改情况。")
-        _must_be_between(timezone.localdate(row.entered_at), on, now, "发现问题")
+        _must_be_between(_first_day(project), on, now, "首次验收开始")
         row.state, row.rectified_on, row.rectified_text = FindingState.RECTIFIED.value, on, text.strip()
         row.document = document
         row.save(update_fields=["state", "rectified_on", "rectified_text", "document"])
@@ -265,6 +265,11 @@ def _carry_over(last: Acceptance, row: Acceptance) -> None:
         )
         for old in left
     )
+
+
+def _first_day(project: Project) -> date:
+    """When the first round began: a defect that was carried along may have been mended between the rounds."""
+    return Acceptance.objects.filter(project=project).earliest("number").opened_on  # type: ignore[no-any-return]
 
 
 def _hold_finding(finding: AcceptanceFinding) -> tuple[Project, Acceptance, AcceptanceFinding]:
