@@ -1,4 +1,4 @@
-"""What an assessment may answer instead of doing it."""
+"""What an assessment answers instead of doing it, besides `projects.errors.NotPossible`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,3 @@ class NotBegun(Exception):
 
     def __init__(self) -> None:
         super().__init__("这个月还没有开始，没有可考核的数据。")
-
-
-class NotPossible(Exception):
-    """The rule says no; `sentence` is shown to the person."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -67,3 +68,22 @@ def latest_visible(actor: Actor, month: date | None = None) -> QuerySet[Assessme
         number__gt=OuterRef("number"),
     )
     return rows.filter(~Exists(later)).order_by("-month", "assessment", "-is_own", "path", "actor")
+
+
+def as_of_number(rows: Iterable[AssessmentReport], number: int) -> list[AssessmentReport]:
+    """Of the reports of one assessment and month: each body's highest number up to this one, in the order given."""
+    found: dict[tuple[str, int], AssessmentReport] = {}
+    for row in rows:
+        key = (row.actor, row.jurisdiction_id)
+        if row.number <= number and (key not in found or found[key].number < row.number):
+            found[key] = row
+    return list(found.values())
+
+
+def of_month(rows: QuerySet[AssessmentReport], text: str) -> QuerySet[AssessmentReport]:
+    """Those of `2023-08`; nothing where the text is no month."""
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return rows.none()
+    return rows.filter(month=month)

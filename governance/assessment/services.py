@@ -20,13 +20,14 @@ from communities.records.services import notify
 from communities.rulebooks.queries import Adopted, NoRulebook, adopted, in_force
 from communities.tenancy.context import tenant_id
 from governance.assessment.bodies import assessor, assessor_id, bodies, find_assessor
-from governance.assessment.errors import NotBegun, NotPossible
+from governance.assessment.errors import NotBegun
 from governance.assessment.queries import latest
 from governance.assessment.sheets import Sheet, Skipped, due, sheets
 from governance.enums import PilotKind, ReportState
 from governance.figures import Instant
 from governance.figures.instant import SHANGHAI, end_of, first_of
 from governance.models import AssessmentReport, DeclaredFigure, Pilot
+from projects.errors import NotPossible
 from projects.models import Project
 
 NO_RULEBOOK = "无生效规则"

@@ -95,12 +95,16 @@ def rows(
     *,
     offset: int = 0,
     limit: int | None = None,
+    only_counted: bool = False,
 ) -> Sequence[Row]:
-    """The rows behind the figure of one place as they were, by place and name. One query."""
+    """The rows behind the figure of one place as they were, by place and name; `only_counted`: those that add to the
+    numerator. One query.
+    """
     sql = f"""{WITH}, fact(id, path, name, numerator, denominator) AS ({COMPUTES[compute].sql})
-        SELECT id, path, name, numerator, denominator FROM fact WHERE starts_with(path, %(path)s)
+        SELECT id, path, name, numerator, denominator FROM fact
+        WHERE starts_with(path, %(path)s) AND (NOT %(only)s OR numerator <> 0)
         ORDER BY path, name, id OFFSET %(offset)s LIMIT %(limit)s"""
-    values = _values(instant, basis) | {"path": path, "offset": offset, "limit": limit}
+    values = _values(instant, basis) | {"path": path, "offset": offset, "limit": limit, "only": only_counted}
     return [
         Row(id_, where, name, plain(numerator), plain(denominator))
         for id_, where, name, numerator, denominator in fetch(sql, values)

@@ -16,9 +16,10 @@ from communities.models import RulebookVersion
 from communities.people.rights import Refused
 from communities.rulebooks.services import settle
 from governance.assessment import services
-from governance.assessment.errors import NotBegun, NotPossible
+from governance.assessment.errors import NotBegun
 from governance.models import AssessmentReport
 from projects.enums import State
+from projects.errors import NotPossible
 from tests.cast import Town, found_town
 from tests.governance.figures import ground
 
