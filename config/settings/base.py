@@ -8,6 +8,7 @@ from typing import Any
 
 import django_stubs_ext
 import environ  # type: ignore[import-untyped]  # the library has no types
+from celery.schedules import crontab
 
 django_stubs_ext.monkeypatch()
 
@@ -228,6 +229,14 @@ CELERY_BEAT_SCHEDULE = {
     "verdicts follow the rulebook": {
         "task": "communities.neighbourhoods.tasks.follow_rulebook",
         "schedule": 30.0,
+    },
+    "the month that has ended": {
+        "task": "governance.tasks.assess_month",
+        "schedule": crontab(minute=10, hour=1, day_of_month=1),
+    },
+    "the month that has ended, caught up": {
+        "task": "governance.tasks.assess_month",
+        "schedule": crontab(minute=40, hour=5),
     },
 }
 
