@@ -11,5 +11,10 @@ app = Celery("huanju")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["communities.records", "communities.neighbourhoods", "communities.neighbourhoods.imports"]
+    [
+        "communities.records",
+        "communities.neighbourhoods",
+        "communities.neighbourhoods.imports",
+        "governance.supervision",
+    ]
 )
