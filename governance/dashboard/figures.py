@@ -235,7 +235,8 @@ UNION ALL
 def _measured(compute: str) -> str:
     """A figure of the rulebook as one more line, of the year of the month, whichever plan the page shows."""
     sql = COMPUTES[compute].sql
-    figure = f"""{WITH} SELECT 'measured', '', '{compute}', sum(fact.numerator), sum(fact.denominator), NULL::numeric,
+    figure = f"""{WITH} SELECT 'measured', '', '{compute}', CASE WHEN count(*) = 0 THEN 0 ELSE sum(fact.numerator) END,
+        sum(fact.denominator), NULL::numeric,
         NULL::numeric, NULL::numeric, NULL::date, NULL::jsonb
         FROM ({sql}) fact(id, path, name, numerator, denominator) WHERE starts_with(fact.path, %(path)s)"""  # noqa: S608  # constants of ours
     return f" UNION ALL SELECT 'now', m.* FROM ({figure.replace('%(year)s', '%(own_year)s')}) m"  # noqa: S608  # likewise

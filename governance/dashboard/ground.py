@@ -107,7 +107,8 @@ case_line AS (
     GROUP BY s.case_id
 ),
 matters AS MATERIALIZED (
-    SELECT 'milestone' AS kind, m.id, p.path, p.id AS project_id, p.name || '：' || m.name AS subject, '' AS who,
+    SELECT 'milestone' AS kind, m.id, p.path, p.id AS project_id, p.name || '：' || m.name AS subject,
+           (SELECT j.name FROM communities_jurisdiction j WHERE j.tenant_id = %(tenant)s AND j.path = p.path) AS who,
            m.delay_reason AS why, m.planned_on AS due_on
     FROM projects_milestone m JOIN here p ON p.id = m.project_id
     WHERE m.tenant_id = %(tenant)s AND p.state <> 'on_hold' AND m.entered_at <= %(known_until)s

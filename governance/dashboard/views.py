@@ -62,6 +62,7 @@ def _names(wanted: Asked, tenant: str) -> dict[str, object]:
         "node": wanted.node,
         "kept": kept,
         "at": f"place={wanted.node.code}&{kept}",
+        "at_before": f"place={wanted.node.code}&year={wanted.year or 'all'}&month={wanted.before.month:%Y-%m}",
         "crumbs": [
             {"label": node.name, "url": f"{address}?place={node.code}&{kept}"} for node in wanted.above
         ],

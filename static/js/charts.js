@@ -59,7 +59,7 @@
       option.grid.right = 24;
       option.xAxis.max = 100;
       option.xAxis.axisLabel.formatter = '{value}%';
-      option.series = [{ name: want.names[0], type: 'bar', barWidth: '62%', itemStyle: { color: BLUE }, data: values(rows, 0),
+      option.series = [{ name: want.names[0], type: 'bar', barWidth: '62%', barMaxWidth: 20, itemStyle: { color: BLUE }, data: values(rows, 0),
         label: { show: true, position: 'insideLeft', color: '#fff', fontSize: 11, formatter: (point) => (point.value >= 12 ? point.value.toFixed(2) + '%' : '') } }];
       if (rows.some((row) => row.v.length > 1)) {
         option.series.push({ name: want.names[1], type: 'scatter', symbol: 'circle', symbolSize: 9, z: 6,
