@@ -56,13 +56,15 @@ class ItemWorks:
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """A project's month: physical and planned progress (%, None = not known), money (yuan), as confirmed."""
+    """A project's month: physical and planned progress (%, None = not known), money (yuan), as confirmed; no money in
+    months to come.
+    """
 
     month: date
     physical: Decimal | None
     planned: Decimal | None
-    invested: Decimal
-    paid: Decimal
+    invested: Decimal | None
+    paid: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,8 @@ def works_of(
     return Works(
         WHOLE if is_done else mean([(each.item.estimate, each.physical) for each in built]),
         planned_then(nodes, on),
-        sum((figures.invested for figures in every), Decimal(0)),
-        sum((figures.paid for figures in every), Decimal(0)),
+        sum((each.invested for each in built), Decimal(0)),
+        sum((each.paid for each in built), Decimal(0)),
         sum(known, Decimal(0)) if items and len(known) == len(items) else None,
         shown,
         built,
@@ -217,8 +219,8 @@ def _months(
                 if is_past
                 else None,
                 planned_then(nodes, months.last_day(month)),
-                sum((row.invested for row in own), Decimal(0)),
-                sum((row.paid for row in own), Decimal(0)),
+                sum((row.invested for row in own), Decimal(0)) if month <= this else None,
+                sum((row.paid for row in own), Decimal(0)) if month <= this else None,
             )
         )
     return tuple(found)

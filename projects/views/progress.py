@@ -97,6 +97,7 @@ def progress_list(request: TenantRequest, tenant: str) -> HttpResponse:
         "chips": _chips(request, counts),
         "total": queries.narrowed(found, _asked(request)).count(),
         "may_confirm": services.may_confirm_somewhere(actor),
+        "may_fill": any(map(actor.may_somewhere, (Capability.PROPOSE, Capability.DECLARE))),
         "may_export": actor.may_somewhere(Capability.EXPORT),
         "is_filtered": any(request.GET.get(name) for name in ("q", "place", "state", "flagged")),
     }
