@@ -1,0 +1,1 @@
+"""Acceptance, handover and warranty in JSON."""
