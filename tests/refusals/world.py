@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from approvals.acceptance import services as acceptances
 from approvals.plan import services as plans
 from communities.neighbourhoods import services as neighbourhoods
 from communities.neighbourhoods.models import Neighbourhood, PlausibilityQuery
@@ -21,8 +23,11 @@ from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
 from communities.tenancy.models import Jurisdiction
 from communities.upkeep import services as upkeep
+from governance.monthly import services as monthly
+from governance.supervision import services as supervision
 from projects import services as records
 from projects.models import Project
+from tests.approvals.acceptance import making as accepting
 from tests.approvals.plan import planning
 from tests.approvals.review import making as reviewing
 from tests.cast import PASSWORD, TODAY, People, Town
@@ -85,6 +90,10 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
         ids |= _planned(qingdao, people, typed)
         ids |= _reviewed(qingdao, people, typed)
         ids |= _recorded(people, typed, ids)
+        ids |= _accepted(qingdao, people, typed)
+        ids |= _kept(people, typed, ids)
+        ids |= _reported(qingdao, people, typed)
+        ids |= _supervised(qingdao, people, typed, ids)
         sibling = _clerk_of_the_next_street(qingdao)
     with wulong.entered():
         stranger = _who_may_everything(wulong)
@@ -187,6 +196,30 @@ def _reviewed(town: Town, people: People, typed: dict[str, str]) -> dict[str, in
     }
 
 
+def _accepted(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """A project under acceptance with a defect, and one that is being handed over."""
+    told: dict[str, Any] = {"by": people.qd_housing, "now": making.NOW}
+    of = accepting.building(town, people, f"{typed['neighbourhood']}丁", ("road",))
+    row = accepting.opened(of, people.qd_housing)
+    acceptances.add_participant(
+        row, name=typed["person"][:60], unit=typed["organisation"], role="residents", **told
+    )
+    finding = acceptances.add_finding(
+        row, text=typed["note"], responsible=typed["organisation"], due_on=making.DAY, **told
+    )
+    done = accepting.completed(town, people, f"{typed['neighbourhood']}戊")
+    handover = accepting.listed(done, people.qd_street, "other", typed["organisation"])
+    return {
+        "accepting": of.pk,
+        "acceptance": row.pk,
+        "finding": finding.pk,
+        "completed": done.pk,
+        "passed": done.acceptances.get().pk,
+        "handover": handover.pk,
+        "warranty": done.items.get(item="road").warranty.pk,
+    }
+
+
 def _recorded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
     """The confirmed project with one of every record, and the owners' body and contract of a neighbourhood."""
     by, note = people.qd_street, typed["note"]
@@ -255,6 +288,38 @@ def _recorded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dic
     }
 
 
+def _kept(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """The neighbourhood's management mode, its fund and the Party organisation that covers it."""
+    row = Neighbourhood.objects.get(pk=ids["neighbourhood"])
+    street: dict[str, Any] = {"by": people.qd_street, "now": making.NOW}
+    names = ("管理规约", "居民议事规则")
+    evidence = [(name, making.paper(typed["paper"], row.jurisdiction, people.qd_community)) for name in names]
+    mode = upkeep.settle_mode(
+        row,
+        mode="property-company",
+        services=typed["note"],
+        unit=typed["organisation"],
+        from_on=making.DAY,
+        evidence=evidence,
+        adopted=making.today(),
+        by=people.qd_community,
+        now=making.NOW,
+    )
+    fund = upkeep.set_fund(row, pays_until_then=typed["organisation"], adopted=making.today(), **street)
+    party = upkeep.set_party_organisation(row, name=typed["organisation"], from_on=making.DAY, **street)
+    return {"mode": mode.pk, "fund": fund.pk, "party_organisation": party.pk}
+
+
+def _reported(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """The district's month report with a number added by hand."""
+    told: dict[str, Any] = {"by": people.qd_housing, "now": making.NOW}
+    place = town.places["370202"]
+    report = monthly.draft(month=making.DAY, place=place, **told)
+    added = {"line": place, "figure": "lifts", "periods": ["year"], "value": Decimal(2)}
+    monthly.supplement(report, reason=typed["note"], **added, **told)
+    return {"month_report": report.pk}
+
+
 def _funded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
     """Percentages, a source of money, an arrival on it."""
     project, by = Project.objects.get(pk=ids["project"]), people.qd_street
@@ -262,6 +327,35 @@ def _funded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[
     source = money.source(project, by, note=typed["note"])
     arrival = money.arrive(source, "500.00", by, party=typed["organisation"], voucher=typed["basis"])
     return {"source": source.pk, "movement": arrival.pk}
+
+
+def _supervised(town: Town, people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """An inspection that the street has to put right, and a duty of the street."""
+    street = next(seat.organisation for seat in people.qd_street.seats if seat.organisation)
+    told: dict[str, Any] = {"adopted": making.today(), "now": making.NOW}
+    case = supervision.open_case(
+        kind="inspection",
+        source="regular",
+        project=Project.objects.get(pk=ids["project"]),
+        on=making.DAY,
+        subject=typed["note"],
+        text=typed["note"],
+        number=typed["basis"],
+        by=people.qd_street,
+        **told,
+    )
+    given: dict[str, Any] = {"organisation": street, "due_on": making.DAY, "on": making.DAY, "text": typed["note"]}
+    supervision.assign(case, **given, by=people.qd_district, **told)
+    (duty,) = supervision.set_duties(
+        rule="QD-Y-3",
+        actor="street",
+        places=[town.places[STREET]],
+        due_on=TODAY,
+        note=typed["note"],
+        by=people.qd_city,
+        **told,
+    )
+    return {"case": case.pk, "duty": duty.pk}
 
 
 def _people(town: Town, typed: dict[str, str]) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""The month report in JSON."""
