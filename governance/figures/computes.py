@@ -106,12 +106,16 @@ latest_progress AS (
 _FINISHED = """EXISTS (SELECT 1 FROM projects_worksitem w WHERE w.id = i.id AND w.finished_on <= %(last_day)s
                  AND (w.finished_at IS NULL OR w.finished_at <= %(known_until)s))"""
 _AT_PLAN = f"""
+last_progress AS (
+    SELECT DISTINCT ON (works_item_id) works_item_id, physical FROM latest_progress
+    ORDER BY works_item_id, month DESC
+),
 item_physical AS (
     SELECT i.id, i.project_id, i.estimate,
-           CASE WHEN {_FINISHED} THEN 100 ELSE COALESCE(
-               (SELECT g.physical FROM latest_progress g WHERE g.works_item_id = i.id ORDER BY g.month DESC LIMIT 1), 0)
-           END AS physical
-    FROM item_then i JOIN plan_project ON plan_project.id = i.project_id WHERE i.state <> 'withdrawn'
+           CASE WHEN {_FINISHED} THEN 100 ELSE COALESCE(g.physical, 0) END AS physical
+    FROM item_then i JOIN plan_project ON plan_project.id = i.project_id
+    LEFT JOIN last_progress g ON g.works_item_id = i.id
+    WHERE i.state <> 'withdrawn'
 ),
 project_physical AS (
     SELECT project_id, CASE WHEN bool_or(estimate IS NULL) OR sum(estimate) = 0 THEN avg(physical)
@@ -335,10 +339,11 @@ COMPUTES: dict[str, Compute] = {
         "年度计划项目的改造内容",
     ),
     "funds.received_over_planned": Compute(
-        """SELECT p.id, p.path, p.name,
-               COALESCE((SELECT sum(a.amount) FROM arrival a WHERE a.project_id = p.id), 0), COALESCE(m.planned, 0)
+        """SELECT p.id, p.path, p.name, COALESCE(a.arrived, 0), COALESCE(m.planned, 0)
             FROM project_then p JOIN plan_project ON plan_project.id = p.id
-            LEFT JOIN planned_money m ON m.project_id = p.id""",
+            LEFT JOIN planned_money m ON m.project_id = p.id
+            LEFT JOIN (SELECT project_id, sum(amount) AS arrived FROM arrival GROUP BY project_id) a
+              ON a.project_id = p.id""",
         "project",
         "percent",
         "年度计划项目本年到账资金（元）",

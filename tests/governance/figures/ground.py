@@ -72,6 +72,7 @@ def projects(
     """PROPOSED, one for each group of neighbourhoods; it lies where the first of them lies."""
     by = somebody()
     start = Project.objects.count()
+    offices = {place: office(place) for place in {group[0].jurisdiction for group in rows}}
     made = Project.objects.bulk_create(
         Project(
             jurisdiction=group[0].jurisdiction,
@@ -80,7 +81,7 @@ def projects(
             name=f"{prefix}{start + number}",
             state_since=at(since),
             created_at=at(since),
-            proposed_by=office(group[0].jurisdiction),
+            proposed_by=offices[group[0].jurisdiction],
             entered_by=by,
         )
         for number, group in enumerate(rows)
@@ -97,13 +98,14 @@ def moved(rows: Sequence[Project], state: State, when: str) -> None:
     """Log the next step into `state` of each, at that moment."""
     before = STAGES[STAGES.index(state) - 1]
     by = somebody()
+    offices = {place: office(place) for place in {project.jurisdiction for project in rows}}
     TransitionLog.objects.bulk_create(
         TransitionLog(
             project=project,
             transition=NEXT[before],
             from_state=before,
             to_state=state,
-            organisation=office(project.jurisdiction),
+            organisation=offices[project.jurisdiction],
             by=by,
             at=at(when),
         )
@@ -222,18 +224,16 @@ def planned(
         confirmed_at=at(confirmed),
         document=paper(top, "年度计划", confirmed),
     )
-    listed = {
-        project.pk: [
-            {"id": m.neighbourhood_id, "name": m.neighbourhood.name, "households": m.neighbourhood.households}
-            for m in project.memberships.select_related("neighbourhood")
-        ]
-        for project in rows
-    }
+    listed: dict[int, list[dict[str, Any]]] = {project.pk: [] for project in rows}
+    members = ProjectNeighbourhood.objects.filter(project__in=rows).select_related("neighbourhood")
+    for project, row in ((m.project_id, m.neighbourhood) for m in members.order_by("id")):
+        listed[project].append({"id": row.pk, "name": row.name, "households": row.households})
+    organisation = office(top)
     return PlanEntry.objects.bulk_create(
         PlanEntry(
             plan=plan,
             project=project,
-            organisation=office(top),
+            organisation=organisation,
             nominated_by=by,
             nominated_at=at(confirmed),
             batch=batch,
