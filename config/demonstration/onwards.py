@@ -6,7 +6,7 @@ names, on days before today.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -72,6 +72,41 @@ class Stage:
         )
 
 
+@dataclass(frozen=True)
+class Crew:
+    """Who acts in one district of Qingdao."""
+
+    recorder: Actor
+    """For its streets and communities."""
+    district: Actor
+    housing: Actor
+    reform: Actor
+    finance: Actor
+    planning: Actor
+
+    @property
+    def reviewers(self) -> dict[str, Actor]:
+        """By the rulebook's actor."""
+        return {
+            "d-housing": self.housing,
+            "d-ndrc": self.reform,
+            "d-finance": self.finance,
+            "d-planning": self.planning,
+        }
+
+
+def shibei(at: Stage, recorder: Actor) -> Crew:
+    """The district whose people have logins."""
+    return Crew(
+        recorder,
+        at.by("qd-district"),
+        at.by("qd-housing"),
+        at.by("qd-reform"),
+        at.by("qd-finance"),
+        at.by("qd-planning"),
+    )
+
+
 def stage(tenant: Tenant, now: datetime, paper: Paper) -> Stage:
     """Today's stage of the tenant entered."""
     return Stage(tenant, now, in_force(timezone.localdate(now)), paper)
@@ -80,13 +115,13 @@ def stage(tenant: Tenant, now: datetime, paper: Paper) -> Stage:
 # ── Qingdao ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def qingdao(at: Stage, made: Sequence[Project], recorder: Actor) -> None:
+def qingdao(at: Stage, made: Sequence[Project], crew: Crew) -> None:
     """Four projects confirmed: one building, one ready, one under review, one just planned; one waits on the draft."""
     building, ready, reviewed, drafted, planned = *made[:4], made[9]
     street, housing, city = at.by("qd-street"), at.by("qd-housing"), at.by("qd-city")
     confirmed = (building, ready, reviewed, planned)
     for project in confirmed:
-        own = street if project is planned else recorder
+        own = street if project is planned else crew.recorder
         at.declare(project, "QD-C-voluntary", own, "逐级申报记录", days=150)
         at.declare(project, "QD-C-fiscal", at.by("qd-finance"), "财政承受能力评估报告", days=150)
     year = at.today.year
@@ -94,7 +129,7 @@ def qingdao(at: Stage, made: Sequence[Project], recorder: Actor) -> None:
     plans.set_capacity(
         Jurisdiction.objects.get(code="370203"),
         year=year,
-        amount=Decimal("6000000.00"),
+        amount=Decimal("15000000.00"),
         basis="演示数据，非政策",
         adopted=at.adopted,
         by=at.by("qd-finance"),
@@ -104,7 +139,7 @@ def qingdao(at: Stage, made: Sequence[Project], recorder: Actor) -> None:
     plans.confirm(
         plan,
         entries,
-        document_no=f"青改办（演示）〔{year}〕1号",
+        document_no=f"青改办（演示）〔{year}〕2号",
         confirmed_on=at.day(120),
         by=city,
         now=at.ago(120),
@@ -112,20 +147,20 @@ def qingdao(at: Stage, made: Sequence[Project], recorder: Actor) -> None:
     plans.nominate([drafted], plan, note="演示", by=housing, now=at.ago(5))
     for project, days in ((building, 100), (ready, 80), (reviewed, 30)):
         project.refresh_from_db()
-        _qingdao_scheme(at, project, recorder, days)
+        settle_scheme(at, crew, project, days)
         fire(project, "design", by=housing, now=at.ago(days - 12))
     for project, days in ((building, 86), (ready, 66)):
-        _qingdao_review(at, project, ("qd-housing", "qd-reform", "qd-finance", "qd-planning"), days)
-    _qingdao_review(at, reviewed, ("qd-housing", "qd-reform", "qd-finance"), 2, conclude=False)
+        review(at, crew, project, days)
+    review(at, crew, reviewed, 2, silent=("d-planning",))
     for project, days in ((building, 60), (ready, 40)):
-        _qingdao_lines(at, project, days)
+        agree_on_lines(at, project, days)
         fire(project, "ready", by=housing, now=at.ago(days))
-    _qingdao_start(at, building, 50)
+    _qingdao_start(at, crew, building, 50)
 
 
-def _qingdao_scheme(at: Stage, project: Project, recorder: Actor, days: int) -> None:
+def settle_scheme(at: Stage, crew: Crew, project: Project, days: int) -> None:
     """Shares, sources, scheme and consultation of one project."""
-    district = at.by("qd-district")
+    district, recorder = crew.district, crew.recorder
     for rule, percents in (
         ("QD-S-basic", {"government": Decimal(100)}),
         ("QD-S-improvement", {"residents": Decimal(20), "government": Decimal(80)}),
@@ -205,37 +240,40 @@ def _qingdao_scheme(at: Stage, project: Project, recorder: Actor, days: int) -> 
     )
 
 
-def _qingdao_review(
-    at: Stage, project: Project, agree: Iterable[str], days: int, *, conclude: bool = True
+def review(
+    at: Stage,
+    crew: Crew,
+    project: Project,
+    days: int,
+    *,
+    silent: Sequence[str] = (),
+    against: Sequence[str] = (),
 ) -> None:
-    """A round of the joint review; without its conclusion it waits for who is silent."""
-    chair = at.by("qd-housing")
+    """A round of the joint review; while somebody is silent it waits for him, otherwise it is concluded."""
     one: ReviewRound = reviews.convene(
-        project, review="QD-R-1", working_days=10, note="演示", by=chair, now=at.ago(days)
+        project, review="QD-R-1", working_days=10, note="演示", by=crew.housing, now=at.ago(days)
     )
-    actors = {
-        "qd-housing": "d-housing",
-        "qd-reform": "d-ndrc",
-        "qd-finance": "d-finance",
-        "qd-planning": "d-planning",
-    }
-    reviewers = {reviewer.actor: reviewer for reviewer in one.reviewers.all()}
-    for login in agree:
-        by = at.by(login)
+    for reviewer in one.reviewers.all():
+        if reviewer.actor in silent:
+            continue
+        by = crew.reviewers[reviewer.actor]
+        objects = reviewer.actor in against
         reviews.give_opinion(
-            reviewers[actors[login]],
-            opinion="agree",
+            reviewer,
+            opinion="disagree" if objects else "agree",
+            reason="消防通道宽度不足，请修改方案（演示）" if objects else "",
             signed_on=at.day(days - 1),
             signer=by.person.name,
             by=by,
             now=at.ago(days - 1),
         )
-    if conclude:
-        reviews.conclude(one, text="各部门同意（演示）", by=chair, now=at.ago(days - 2))
+    if not silent:
+        text = "自然资源和规划部门不同意，退回修改（演示）" if against else "各部门同意（演示）"
+        reviews.conclude(one, text=text, by=crew.housing, now=at.ago(days - 2))
         project.refresh_from_db()
 
 
-def _qingdao_lines(at: Stage, project: Project, days: int) -> None:
+def agree_on_lines(at: Stage, project: Project, days: int) -> None:
     """The pipeline units agree for each pipeline item."""
     by = at.by("qd-utility")
     lines = {row.id for row in at.adopted.rulebook.rows("items") if concept_group(row.concept) == "lines"}
@@ -252,9 +290,9 @@ def _qingdao_lines(at: Stage, project: Project, days: int) -> None:
     )
 
 
-def _qingdao_start(at: Stage, project: Project, days: int) -> None:
-    """Tender and clearing concluded, two items started, one of them finished; first money in and out."""
-    district, housing = at.by("qd-district"), at.by("qd-housing")
+def prepare_works(at: Stage, crew: Crew, project: Project, days: int) -> None:
+    """Tender and clearing concluded."""
+    district = crew.district
     for kind, title, unit, papers in (
         ("tender", "施工招标和监理", "青岛样例建设有限公司（演示）", ("中标通知书", "监理合同")),
         ("clearing", "东侧围墙违建拆除", "", ("清障拆违确认单",)),
@@ -275,6 +313,12 @@ def _qingdao_start(at: Stage, project: Project, days: int) -> None:
             by=district,
             on=at.day(days + 1),
         )
+
+
+def _qingdao_start(at: Stage, crew: Crew, project: Project, days: int) -> None:
+    """Two items started, one of them finished; first money in and out."""
+    prepare_works(at, crew, project, days)
+    housing = crew.housing
     road, drain, *_ = WorksItem.objects.filter(project=project).order_by("id")
     for item in (road, drain):
         works.start_item(item, on=at.day(days), by=housing, now=at.ago(days))

@@ -22,7 +22,7 @@ from communities.records.services import store_bytes
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
 from communities.tenancy.context import enter
-from config.demonstration import onwards
+from config.demonstration import onwards, year
 from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
 from config.demonstration.founding import acting, actor, found_tenant, seat
 from projects.enums import Batch
@@ -94,11 +94,14 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     on = timezone.localdate(now)
     shibei = Jurisdiction.objects.get(code=SHIBEI)
     recorder = _recorder(tenant, shibei, on)
-    _declare_survey(recorder, [n for n in _at(shibei) if not n.path.startswith(_path(JIMOLU))], shibei, now)
+    before = now - timedelta(days=430)
+    _declare_survey(
+        recorder, [n for n in _at(shibei) if not n.path.startswith(_path(JIMOLU))], shibei, before
+    )
     street = actor("qd-street", tenant, on)
     own = list(_at(Jurisdiction.objects.get(code=JIMOLU)))
-    _declare_survey(street, own[:9], Jurisdiction.objects.get(code=JIMOLU), now)
-    _declare_will(recorder, own[:8], Jurisdiction.objects.get(code=JIMOLU), now)
+    _declare_survey(street, own[:9], Jurisdiction.objects.get(code=JIMOLU), before)
+    _declare_will(recorder, own[:8], Jurisdiction.objects.get(code=JIMOLU), before)
     housing = actor("qd-housing", tenant, on)
     then = now - timedelta(days=190)
     made = _propose(recorder, _eligible(shibei)[:9], then)
@@ -107,12 +110,38 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
         name_batch([project], (Batch.IMPLEMENTING, Batch.PLANNING, Batch.RESERVE)[number % 3], by=housing)
     for project in (*made[:6], made[9]):
         _reserve(project, housing, now - timedelta(days=160))
+    stage = onwards.stage(tenant, now, _paper)
+    crew = onwards.shibei(stage, recorder)
+    lived = _earlier(stage, crew, shibei)
+    year.live(stage, lived)
     city = actor("qd-city", tenant, on)
     fire(made[5], "return", by=city, now=now, reason="估算缺少专业管线部分，请补充后再报（演示）")
-    onwards.qingdao(onwards.stage(tenant, now, _paper), made, recorder)
-    for project in made:
-        project.refresh_from_db()
-    gates.refresh(made, on=on)
+    onwards.qingdao(stage, made, crew)
+    year.supervise(stage, lived)
+    year.assess(stage, actor(QINGDAO.administrator, tenant, on))
+    everything = list(Project.objects.all())
+    gates.refresh(everything, on=on)
+
+
+def _earlier(
+    at: onwards.Stage, crew: onwards.Crew, shibei: Jurisdiction
+) -> list[tuple[onwards.Crew, Project, year.Course]]:
+    """The projects of the first batch, in 市北区 and in the districts that have no logins, reserved."""
+    then = at.ago(420)
+    told = []
+    proposed = _propose(crew.recorder, _eligible(shibei)[: len(year.SHIBEI)], then)
+    told += [(crew, project, course) for project, course in zip(proposed, year.SHIBEI, strict=True)]
+    for code, courses in zip(year.ELSEWHERE, year.OTHERS, strict=True):
+        district = Jurisdiction.objects.get(code=code)
+        other = year.crew_of(at, district)
+        rows = list(_at(district))[: len(courses) + 1]
+        _declare_survey(other.recorder, rows, district, at.ago(430))
+        proposed = _propose(other.recorder, _eligible(district)[: len(courses)], then)
+        told += [(other, project, course) for project, course in zip(proposed, courses, strict=True)]
+    for each, project, _ in told:
+        name_batch([project], Batch.IMPLEMENTING, by=each.housing)
+        _reserve(project, each.housing, at.ago(400))
+    return told
 
 
 def _wulong(tenant: Tenant, now: datetime) -> None:
@@ -148,6 +177,8 @@ def _recorder(tenant: Tenant, district: Jurisdiction, on: date) -> Actor:
         holds = Neighbourhood.objects.filter(within([place.path])).exists()
         if holds:
             seat(person, place.level, role, place)
+            if place.level == "community":
+                seat(person, "committee", role, place)
     return acting(person, tenant, on)
 
 
