@@ -10,8 +10,9 @@ from communities.models import Job, Neighbourhood, Notice
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
-from governance.desk import asked, neighbourhoods, projects, reviews
+from governance.desk import asked, neighbourhoods, projects, reporting, reviews, works
 from governance.desk.task import Asked, Task, address
+from governance.supervision.queries import Item, waiting_for
 
 SHOWN = 8
 
@@ -70,12 +71,26 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
         return
     yield from reviews.tasks(actor, adopted, on)
     yield from projects.tasks(actor, adopted, on)
+    yield from works.tasks(
+        actor,
+        accepting=projects.moving(actor, adopted, "accept"),
+        handing_over=projects.moving(actor, adopted, "hand_over"),
+        on=on,
+    )
+    yield from reporting.tasks(actor, adopted, on)
+    yield from map(_supervised, waiting_for(actor, on, adopted))
     if actor.may_somewhere(Capability.CONFIGURE):
         open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)
         if open_:
             url = address(actor, "rulebook_unsettled")
             detail = "原文留给本级确定，未填之前相关判定为待定"
             yield Task("填写本级补充设定", detail, open_, "项", url, "去填写")
+
+
+def _supervised(item: Item) -> Task:
+    return Task(
+        item.title, item.detail, 1, "件", item.url, item.action, item.clause, item.quote, due=item.due
+    )
 
 
 def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:

@@ -25,13 +25,13 @@ from projects.stages import NEXT, TRANSITIONS
 ASKED_ANEW = 200
 """Projects whose gates a desk asks anew at most; what is left over the lists ask."""
 
-FIRED = ("design", "approve", "ready", "start")
+FIRED = ("design", "approve", "ready", "start", "accept", "hand_over", "manage")
 """The moves that this page offers one by one; `plan` is confirmed as a list."""
 
 
 def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
     """One grouped query for the moves, one for the declarations, however many rows."""
-    places = {name: _moving(actor, adopted, name) for name in NEXT.values()}
+    places = {name: moving(actor, adopted, name) for name in NEXT.values()}
     wanted = list(_wanted(actor, adopted)) if actor.may_somewhere(Capability.DECLARE) else []
     _ask_anew([*(p for paths in places.values() for p in paths), *(p for w in wanted for p in w.paths)], on)
     yield from _declarations(actor, wanted)
@@ -145,11 +145,11 @@ def _wanted(actor: Actor, adopted: Adopted) -> Iterator[_Wanted]:
 _ROWS = frozenset({"neighbourhood", "building"})
 """Of these the register's own lines tell what is wanted before `reserve`."""
 
-_LATER = frozenset({"plan_confirmation", "joint_review"})
-"""Filed by confirming the plan and by concluding a review: those have lines of their own."""
+_LATER = frozenset({"plan_confirmation", "joint_review", "acceptance", "handover"})
+"""Filed by confirming the plan, by concluding a review, an acceptance, a handover: those have lines of their own."""
 
 
-def _moving(actor: Actor, adopted: Adopted, name: str) -> list[str]:
+def moving(actor: Actor, adopted: Adopted, name: str) -> list[str]:
     """The places of the person's organisations that fire the transition."""
     actors: Iterable[str] | None = adopted.rulebook.transition_actors(name)
     return [
