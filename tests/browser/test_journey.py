@@ -1,4 +1,7 @@
-"""The story of part A, person after person: a register in, verdicts, a reserve pool, the superior's table out."""
+"""One neighbourhood's story, first act: a register in, verdicts, the reserve pool, the superior's table out.
+
+`test_to_the_works` and `test_until_assessed` go on with it.
+"""
 
 from __future__ import annotations
 
@@ -130,6 +133,8 @@ def test_4_street_proposes_and_no_second_time(visit: Callable[[str], Visitor]) -
     page.get_by_label("改造内容").select_option(label="道路")
     page.get_by_label("数量").fill("1200")
     page.get_by_label("估算投资").fill("216000")
+    for question in ("利用空地", "影响日照或占用绿地"):
+        page.get_by_label(question).select_option(label="否")
     press(page, "加入这项内容")
     street.check(axe=True)
     expect(page.locator("main")).to_contain_text("216,000.00")
