@@ -126,13 +126,13 @@ def submit(report: MonthReport, *, note: str = "", by: Actor, now: datetime) -> 
         held = _hold(report)
         if not held.is_open:
             raise NotPossible(f"这份月报{held.get_state_display()}，不能再次报送。")
-        if missing := missing_below(held):
-            if not note.strip():
-                raise NotPossible(
-                    f"{'、'.join(place.name for place in missing)}的月报还没有锁定。要先行报送，请写明说明。"
-                )
-        elif held.is_own and _is_behind(held):
+        if _is_behind(held):
             raise NotPossible("下一级有新锁定的月报，请先重新编制再报送。")
+        missing = missing_below(held)
+        if missing and not note.strip():
+            raise NotPossible(
+                f"{'、'.join(place.name for place in missing)}的月报还没有锁定。要先行报送，请写明说明。"
+            )
         held.state, held.submission_note = MonthState.SUBMITTED, note.strip()
         held.submitted_by, held.submitted_at = by.person, now
         held.digest = digest_of(held)

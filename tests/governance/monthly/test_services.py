@@ -227,7 +227,11 @@ def test_report_is_submitted_returned_and_locked_by_its_own_people_only(
 
 def test_own_report_names_who_has_not_reported(qingdao: Town, people: People) -> None:
     with qingdao.entered():
+        staging.drafted(qingdao, people.qd_city, "370200")
         staging.locked(staging.drafted(qingdao, people.qd_housing), people)
+        own = MonthReport.objects.get(jurisdiction=qingdao.top)
+        with pytest.raises(NotPossible, match="请先重新编制"):
+            services.submit(own, note="先行报送", by=people.qd_city, now=NOW)
         own = staging.drafted(qingdao, people.qd_city, "370200")
         with pytest.raises(NotPossible, match="市北区的月报还没有锁定"):
             services.submit(own, by=people.qd_city, now=NOW)
