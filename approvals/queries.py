@@ -104,10 +104,10 @@ class Owed:
     matters: tuple[Matter, ...]
 
 
-def owed(rows: Iterable[ToDeclare], view: AnswerView, *, money: str) -> list[Owed]:
+def owed(rows: Iterable[ToDeclare], view: AnswerView, *, pages: Mapping[str, str]) -> list[Owed]:
     """What stands before the next step, by the unit that owes it: criteria to state, then whatever else is missing.
 
-    `money` is the address where percentages are entered.
+    `pages`: kind of what is missing, or its path -> the address where it is entered.
     """
     by_unit: dict[str, list[Matter]] = {}
     for row in rows:
@@ -118,7 +118,7 @@ def owed(rows: Iterable[ToDeclare], view: AnswerView, *, money: str) -> list[Owe
     for need in dict.fromkeys(needs):
         kind = need.key.partition(":")[0]
         if kind not in {"declared", "evidence"}:
-            url = money if kind == "payer" else need.url
+            url = pages.get(kind, need.url)
             by_unit.setdefault(need.who, []).append(Matter(need.what, url))
     return [Owed(who, tuple(dict.fromkeys(matters))) for who, matters in by_unit.items()]
 

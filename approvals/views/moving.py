@@ -71,7 +71,10 @@ def _project_page(actor: Actor, project: Project) -> dict[str, Any]:
         "owed": queries.owed(
             rows,
             view,
-            money=reverse("project_money", kwargs={"tenant": actor.tenant.code, "pk": project.pk}),
+            pages={
+                missing: reverse(page, kwargs={"tenant": actor.tenant.code, "pk": project.pk})
+                for missing, page in (("payer", "project_money"), ("acceptance.passed", "project_acceptance"))
+            },
         ),
         "waits": (on - timezone.localdate(project.state_since)).days,
     }

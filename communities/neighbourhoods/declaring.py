@@ -20,8 +20,10 @@ RECORDED = {
     "property_contract": "登记物业服务合同",
     "management_mode": "确定管理方式",
     "maintenance_fund": "登记维修资金",
+    "acceptance": "通过竣工验收",
+    "handover": "办结移交",
 }
-"""Record of a neighbourhood -> the act of the room above that concludes it and states its criteria."""
+"""Record -> the act of the room above that concludes it and states its criteria."""
 
 
 @dataclass(frozen=True)

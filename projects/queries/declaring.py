@@ -160,7 +160,7 @@ class _Subjects:
         if kind == "neighbourhood":
             if page := AT_THE_NEIGHBOURHOOD.get(record):
                 return self._url(page, pk=subject), ""
-            if record not in KEPT_HERE:
+            if record not in ACTS:
                 return self._url("neighbourhood_declare", pk=subject, criterion=id_), ""
         if record in KEPT_HERE and concluded(self.project, record) is not None:
             return self._url("project_record", pk=pk, record=record), ACTS[record].words

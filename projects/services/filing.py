@@ -167,6 +167,7 @@ def _about_neighbourhoods(
             note=note,
             by=by,
             now=timezone.now(),
+            concluding=str(row.record or ""),
         )
     except ValidationError as error:
         raise NotPossible("".join(error.messages)) from error
