@@ -225,7 +225,7 @@ def _planned(found: Count, started: Iterable[_Mover]) -> None:
         for each in figures["listed"]:
             listed.setdefault(each["id"], (entry, each))
         if found.holds(entry.jurisdiction.path):
-            _money(found, "planned", entry, figures, _batch(entry).confirmed_on, _said(entry))
+            _money(found, "planned", entry, figures, _planned_on(entry), _said(entry))
     paths = dict(Neighbourhood.objects.filter(pk__in=listed).values_list("pk", "path"))
     for id_, (entry, each) in sorted(listed.items(), key=lambda pair: (paths.get(pair[0], ""), pair[0])):
         path = paths.get(id_, "")
@@ -233,7 +233,7 @@ def _planned(found: Count, started: Iterable[_Mover]) -> None:
             _neighbourhood(
                 found,
                 "planned",
-                _batch(entry).confirmed_on,
+                _planned_on(entry),
                 path,
                 (id_, each["name"], each["place"]),
                 {name: _decimal(each[name]) for name in UNITS},
@@ -284,6 +284,11 @@ def _entries(found: Count, moved: Mapping[int, _Mover]) -> list[tuple[PlanEntry,
 def _touching(found: Count) -> Any:
     """The ids of projects that touch the place."""
     return Project.objects.filter(at([found.place.path])).values("pk")
+
+
+def _planned_on(entry: PlanEntry) -> date:
+    """The day of its confirmation; what was confirmed before the plan's year began counts from its first day on."""
+    return max(_batch(entry).confirmed_on, date(entry.plan.year, 1, 1))
 
 
 def _batch(entry: PlanEntry) -> Any:
