@@ -155,7 +155,7 @@ def qingdao(at: Stage, made: Sequence[Project], crew: Crew) -> None:
     for project, days in ((building, 60), (ready, 40)):
         agree_on_lines(at, project, days)
         fire(project, "ready", by=housing, now=at.ago(days))
-    _qingdao_start(at, crew, building, 50)
+    _qingdao_start(at, crew, building, 18)
 
 
 def settle_scheme(at: Stage, crew: Crew, project: Project, days: int) -> None:
@@ -325,8 +325,8 @@ def _qingdao_start(at: Stage, crew: Crew, project: Project, days: int) -> None:
     works.finish_item(road, on=at.day(6), by=housing, now=at.ago(6))
     source: FundingSource = FundingSource.objects.filter(project=project).earliest("id")
     for kind, amount, ago in (
-        (MovementKind.ARRIVAL, 500_000, days - 5),
-        (MovementKind.PAYMENT, 300_000, days - 20),
+        (MovementKind.ARRIVAL, 500_000, days - 3),
+        (MovementKind.PAYMENT, 300_000, days - 10),
     ):
         record(
             source,
