@@ -125,8 +125,8 @@ def invested(item: WorksItem, month: int, amount: str, by: Actor, *, confirmed: 
 
 
 def drafted(town: Town, by: Actor, code: str = DISTRICT, now: datetime = NOW) -> MonthReport:
-    """October's report of a place."""
-    return services.draft(month=MONTH, place=town.places[code], by=by, now=now)
+    """October's report of a place; of the city itself where the code is empty."""
+    return services.draft(month=MONTH, place=town.places[code] if code else town.top, by=by, now=now)
 
 
 def locked(report: MonthReport, people: People, now: datetime = NOW) -> MonthReport:
