@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from approvals.review.queries import working_days_left
 from communities.models import Job, Neighbourhood, Notice
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
@@ -47,7 +48,9 @@ def of(actor: Actor, *, on: date) -> Desk:
     except NoRulebook as error:
         adopted, caution = None, str(error)
     seen = within(actor.paths(Capability.VIEW))
-    tasks = sorted(_tasks(actor, adopted, on), key=lambda task: task.due or date.max)
+    tasks = sorted(
+        (_counted(task, on) for task in _tasks(actor, adopted, on)), key=lambda task: task.due or date.max
+    )
     return Desk(
         tasks=tuple(tasks),
         asked=tuple(asked.of(actor, on=on)),
@@ -85,6 +88,13 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
             url = address(actor, "rulebook_unsettled")
             detail = "原文留给本级确定，未填之前相关判定为待定"
             yield Task("填写本级补充设定", detail, open_, "项", url, "去填写")
+
+
+def _counted(task: Task, on: date) -> Task:
+    """With the working days that are left, where the task does not say itself."""
+    if task.due is None or task.left is not None:
+        return task
+    return replace(task, left=working_days_left(task.due, on))
 
 
 def _supervised(item: Item) -> Task:
