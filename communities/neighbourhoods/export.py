@@ -55,6 +55,7 @@ COLUMNS: tuple[Column[Neighbourhood], ...] = (
     Column("楼栋数(栋)", lambda row: row.buildings, 10, "count"),
     Column("居民户数(户)", lambda row: row.households, 12, "count"),
     Column("建筑面积(㎡)", lambda row: row.floor_area, 14, "area"),
+    Column("居住人口(人)", lambda row: row.residents, 12, "count"),
     Column("同意率(%)", lambda row: row.willing_ratio, 10, "area"),
     Column("最高层数(层)", lambda row: row.max_storeys, 11, "count"),
     Column("六层及以上楼栋数(栋)", lambda row: row.six_storey_buildings, 18, "count"),

@@ -25,6 +25,7 @@ FIELDS = {
     "buildings": "楼栋数",
     "households": "居民户数",
     "floor_area": "建筑面积（㎡）",
+    "residents": "居住人口",
     "max_storeys": "最高层数",
     "six_storey_buildings": "六层及以上楼栋数",
     "structure": "结构形式",

@@ -46,6 +46,7 @@ class NeighbourhoodForm(forms.Form):
     buildings_declared = Count(label="楼栋数")
     households_declared = Count(label="居民户数")
     floor_area_declared = Area(label="建筑面积")
+    residents = Count(label="居住人口")
     max_storeys = Count(label="最高层数", max_value=100)
     six_storey_buildings = Count(label="六层及以上楼栋数")
     structure = text("结构形式", 60)

@@ -27,6 +27,7 @@ COLUMN_OF = {
 } | {
     name: name
     for name in (
+        "residents",
         "max_storeys",
         "six_storey_buildings",
         "structure",

@@ -50,6 +50,7 @@ WRITTEN_COLUMNS = (
     "buildings",
     "households",
     "floor_area",
+    "residents",
     "max_storeys",
     "six_storey_buildings",
     "structure",

@@ -16,7 +16,7 @@ AREA_UNITS = {
 }
 """How an area unit is written, longest first -> the unit."""
 
-PLAIN_UNITS = ("栋", "幢", "座", "户", "层", "个", "年", "年份", "年月", "年月日")
+PLAIN_UNITS = ("栋", "幢", "座", "户", "人", "层", "个", "年", "年份", "年月", "年月日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,13 @@ FIELDS = {
             "建筑面积",
             synonyms="总建筑面积 面积 住宅建筑面积 房屋建筑面积 总面积",
             is_required=True,
+        ),
+        Field(
+            "residents",
+            "count_or_zero",
+            "居住人口",
+            unit="人",
+            synonyms="人口 居住人数 常住人口 居民人数 总人口 人口数 涉及人口",
         ),
         Field("max_storeys", "count", "最高层数", unit="层", synonyms="层数 楼层数 最高楼层 楼层 总层数"),
         Field(

@@ -25,6 +25,7 @@ class Limits:
             "six_storey_buildings": 2_000,
             "households": 100_000,
             "agreeing_households": 100_000,
+            "residents": 300_000,
             "max_storeys": 100,
         }
     )

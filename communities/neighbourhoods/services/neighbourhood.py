@@ -31,6 +31,7 @@ FACTS = (
     "buildings_declared",
     "households_declared",
     "floor_area_declared",
+    "residents",
     "max_storeys",
     "six_storey_buildings",
     "structure",

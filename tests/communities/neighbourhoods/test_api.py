@@ -23,6 +23,7 @@ NEW = {
     "completed_on": "1991-06",
     "buildings_declared": 6,
     "households_declared": 214,
+    "residents": 640,
     "floor_area_declared": "17200.50",
 }
 
@@ -63,9 +64,10 @@ def test_create_and_retrieve_with_the_whole_verdict(
     found = caller.get(f"{ROWS}{made.json()['id']}/").json()
 
     assert made.status_code == 201
-    assert (found["completed_on"], found["floor_area"], found["eligible"]) == (
+    assert (found["completed_on"], found["floor_area"], found["residents"], found["eligible"]) == (
         "1991-06",
         "17200.50",
+        640,
         "undetermined",
     )
     verdict = next(one for one in found["verdicts"] if one["rule"] == "QD-E-1")

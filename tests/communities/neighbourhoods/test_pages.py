@@ -41,6 +41,7 @@ FORM = {
     "buildings_declared": "６",
     "households_declared": "1,214",
     "floor_area_declared": "107200",
+    "residents": "3,050",
 }
 
 
@@ -109,7 +110,7 @@ def test_new_understands_how_bureaus_write_and_judges_at_once(
     with qingdao.entered():
         row = Neighbourhood.objects.get()
         assert (row.buildings, row.households, str(row.completed_from)) == (6, 1214, "1991-06-01")
-        assert row.eligible == "undetermined"
+        assert (row.eligible, row.residents) == ("undetermined", 3050)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,12 @@ def test_header_in_other_words_is_found(field: str, header: str) -> None:
     assert row.values == GOOD_VALUES
 
 
+@pytest.mark.parametrize(("cell", "people"), [(820, 820), (0, 0), ("", None)])
+def test_residents_are_read_where_the_register_counts_them(cell: object, people: int | None) -> None:
+    content = register({"residents": cell}, headers={**HEADERS, "residents": "居住人口(人)"})
+    assert reading(content).rows[0].values.get("residents") == people
+
+
 def test_remembered_mapping_reads_an_unknown_header() -> None:
     content = register({}, headers={**HEADERS, "households": "住了多少家"})
     with pytest.raises(UnusableFile, match="“居民户数”"):
