@@ -89,7 +89,6 @@ class ContractForm(_PapersForm):
 class ModeForm(_PapersForm):
     """A management mode as the residents settled it. Every mode is offered; the rulebook's refusal names the clause."""
 
-    is_service_asked = True
     mode = forms.ChoiceField(
         label="管理方式", widget=forms.RadioSelect, error_messages={"required": "请选择管理方式。"}
     )
@@ -106,7 +105,7 @@ class ModeForm(_PapersForm):
         error_messages={"invalid": "请填数字，如 0.80。", "min_value": "不能为负。"},
     )
     unit = forms.CharField(label="管理单位", max_length=120, required=False)
-    from_on = forms.DateField(label="自", error_messages=DAY)
+    from_on = forms.DateField(label="开始日期", error_messages=DAY)
 
     def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,7 +156,7 @@ class PartyForm(forms.Form):
     name = forms.CharField(
         label="党组织名称", max_length=120, error_messages={"required": "请填写党组织名称。"}
     )
-    from_on = forms.DateField(label="自", error_messages=DAY)
+    from_on = forms.DateField(label="开始日期", error_messages=DAY)
 
 
 class PartyEndForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Shapes of owners' bodies and property contracts. `fee` in yuan a ㎡ and month, as a string."""
+"""Shapes of what keeps a neighbourhood. `fee` in yuan a ㎡ and month, amounts in yuan, as strings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from communities.upkeep.models import BodyKind, OwnersBody, PropertyContract
+from communities.upkeep.models import (
+    BodyKind,
+    MaintenanceFund,
+    ManagementMode,
+    OwnersBody,
+    PartyOrganisation,
+    PropertyContract,
+)
 
 
 class OwnersBodySerializer(serializers.ModelSerializer[OwnersBody]):
@@ -28,6 +35,36 @@ class PropertyContractSerializer(serializers.ModelSerializer[PropertyContract]):
         fields = (
             "id", "neighbourhood", "company", "standard", "fee", "signed_on", "starts_on", "ends_on", "document",
         )  # fmt: skip
+
+
+class ManagementModeSerializer(serializers.ModelSerializer[ManagementMode]):
+    """A management mode; `mode` is an id of the rulebook's modes, `decision` keeps the rulebook's answer."""
+
+    class Meta:
+        model = ManagementMode
+        fields = (
+            "id", "neighbourhood", "mode", "services", "fee", "unit", "from_on", "until_on", "decision",
+            "document",
+        )  # fmt: skip
+
+
+class MaintenanceFundSerializer(serializers.ModelSerializer[MaintenanceFund]):
+    """The maintenance fund of a neighbourhood."""
+
+    class Meta:
+        model = MaintenanceFund
+        fields = (
+            "id", "neighbourhood", "set_up_on", "account", "raised", "balance", "balance_on",
+            "pays_until_then", "document", "revision",
+        )  # fmt: skip
+
+
+class PartyOrganisationSerializer(serializers.ModelSerializer[PartyOrganisation]):
+    """A Party organisation that covers a neighbourhood."""
+
+    class Meta:
+        model = PartyOrganisation
+        fields = ("id", "neighbourhood", "name", "from_on", "until_on")
 
 
 class _PaperSerializer(serializers.Serializer[Any]):
@@ -61,8 +98,8 @@ class NewOwnersBodySerializer(_PapersSerializer):
     filing_number = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
 
 
-class DissolveSerializer(_PapersSerializer):
-    """Its end."""
+class EndSerializer(_PapersSerializer):
+    """The end of a body or a mode."""
 
     on = serializers.DateField()
 
@@ -79,3 +116,56 @@ class NewPropertyContractSerializer(_PapersSerializer):
     signed_on = serializers.DateField()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class NewManagementModeSerializer(_PapersSerializer):
+    """What settling a mode takes."""
+
+    neighbourhood = serializers.IntegerField(min_value=1)
+    mode = serializers.CharField(max_length=60)
+    services = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    fee = serializers.DecimalField(
+        max_digits=8, decimal_places=2, min_value=0, required=False, allow_null=True, default=None
+    )
+    unit = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    from_on = serializers.DateField()
+
+
+class ModeOptionSerializer(serializers.Serializer[Any]):
+    """One mode of the rulebook asked about a neighbourhood; `answer` is what `python -m policies ask` prints."""
+
+    mode = serializers.CharField()
+    name = serializers.CharField()
+    is_proposed = serializers.BooleanField()
+    answer = serializers.JSONField()
+
+
+class SetFundSerializer(_PapersSerializer):
+    """What registering or correcting a fund takes; `revision` 0 where none is registered."""
+
+    neighbourhood = serializers.IntegerField(min_value=1)
+    set_up_on = serializers.DateField(required=False, allow_null=True, default=None)
+    account = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    raised = serializers.DecimalField(
+        max_digits=18, decimal_places=2, min_value=0, required=False, allow_null=True, default=None
+    )
+    balance = serializers.DecimalField(
+        max_digits=18, decimal_places=2, min_value=0, required=False, allow_null=True, default=None
+    )
+    balance_on = serializers.DateField(required=False, allow_null=True, default=None)
+    pays_until_then = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    revision = serializers.IntegerField(min_value=0, required=False, default=0)
+
+
+class NewPartyOrganisationSerializer(serializers.Serializer[Any]):
+    """What registering a Party organisation takes."""
+
+    neighbourhood = serializers.IntegerField(min_value=1)
+    name = serializers.CharField(max_length=120)
+    from_on = serializers.DateField()
+
+
+class EndPartyOrganisationSerializer(serializers.Serializer[Any]):
+    """Its end."""
+
+    on = serializers.DateField()

@@ -1,4 +1,4 @@
-"""Owners' bodies and property contracts in JSON: the same services, the same refusals."""
+"""What keeps a neighbourhood in JSON: the same services, the same refusals."""
 
 from __future__ import annotations
 
@@ -25,13 +25,28 @@ from communities.records.services import store
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from communities.upkeep import queries, services
 from communities.upkeep.api.serializers import (
-    DissolveSerializer,
+    EndPartyOrganisationSerializer,
+    EndSerializer,
+    MaintenanceFundSerializer,
+    ManagementModeSerializer,
+    ModeOptionSerializer,
+    NewManagementModeSerializer,
     NewOwnersBodySerializer,
+    NewPartyOrganisationSerializer,
     NewPropertyContractSerializer,
     OwnersBodySerializer,
+    PartyOrganisationSerializer,
     PropertyContractSerializer,
+    SetFundSerializer,
 )
-from communities.upkeep.models import OwnersBody, PropertyContract
+from communities.upkeep.choosing import choice_of
+from communities.upkeep.models import (
+    MaintenanceFund,
+    ManagementMode,
+    OwnersBody,
+    PartyOrganisation,
+    PropertyContract,
+)
 
 Row = TypeVar("Row", bound=models.Model)
 Made = TypeVar("Made")
@@ -122,12 +137,12 @@ class OwnersBodyViewSet(_UpkeepViewSet[OwnersBody]):
         )
         return self.shown(made, status.HTTP_201_CREATED)
 
-    @extend_schema(request=DissolveSerializer, responses=OwnersBodySerializer)
+    @extend_schema(request=EndSerializer, responses=OwnersBodySerializer)
     @action(detail=True, methods=["post"])
     def dissolve(self, request: Request, pk: str) -> Response:
         """Record its end."""
         body, adopted = self.get_object(), _adopted()
-        values = self.asked(DissolveSerializer)
+        values = self.asked(EndSerializer)
         made = _done(
             lambda: services.dissolve_body(
                 body,
@@ -167,6 +182,132 @@ class PropertyContractViewSet(_UpkeepViewSet[PropertyContract]):
             )
         )
         return self.shown(made, status.HTTP_201_CREATED)
+
+
+@extend_schema(tags=["management modes"])
+class ManagementModeViewSet(_UpkeepViewSet[ManagementMode]):
+    """Management modes, those ended included."""
+
+    serializer_class = ManagementModeSerializer
+    queryset = ManagementMode._base_manager.none()
+
+    def rows(self) -> QuerySet[ManagementMode]:
+        return queries.modes(self.actor)
+
+    @extend_schema(request=NewManagementModeSerializer, responses={201: ManagementModeSerializer})
+    def create(self, request: Request) -> Response:
+        """Settle a mode whose conditions the rulebook answers yes; it takes the place of the one before."""
+        values, adopted = self.asked(NewManagementModeSerializer), _adopted()
+        row = self.neighbourhood(values)
+        made = _done(
+            lambda: services.settle_mode(
+                row,
+                evidence=self.papers(row, values),
+                adopted=adopted,
+                by=self.actor,
+                now=timezone.now(),
+                **values,
+            )
+        )
+        return self.shown(made, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("neighbourhood", int, required=True)],
+        responses=ModeOptionSerializer(many=True),
+    )
+    @action(detail=False, pagination_class=None)
+    def choices(self, request: Request) -> Response:
+        """The rulebook's modes in their order, each asked about the neighbourhood."""
+        asked = request.query_params.get("neighbourhood", "")
+        row = self.neighbourhood({"neighbourhood": int(asked) if asked.isdecimal() else 0})
+        choice = choice_of(row, _adopted(), timezone.localdate())
+        shown = [
+            {
+                "mode": one.mode.id,
+                "name": one.mode.name,
+                "is_proposed": one is choice.proposed,
+                "answer": one.answer.as_json(),
+            }
+            for one in choice.options
+        ]
+        return Response(ModeOptionSerializer(shown, many=True).data)
+
+    @extend_schema(request=EndSerializer, responses=ManagementModeSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Record its end."""
+        mode, adopted = self.get_object(), _adopted()
+        values = self.asked(EndSerializer)
+        made = _done(
+            lambda: services.end_mode(
+                mode,
+                evidence=self.papers(mode.neighbourhood, values),
+                adopted=adopted,
+                by=self.actor,
+                now=timezone.now(),
+                **values,
+            )
+        )
+        return self.shown(made)
+
+
+@extend_schema(tags=["maintenance funds"])
+class MaintenanceFundViewSet(_UpkeepViewSet[MaintenanceFund]):
+    """Maintenance funds, one a neighbourhood."""
+
+    serializer_class = MaintenanceFundSerializer
+    queryset = MaintenanceFund._base_manager.none()
+
+    def rows(self) -> QuerySet[MaintenanceFund]:
+        return queries.funds(self.actor)
+
+    @extend_schema(request=SetFundSerializer, responses={201: MaintenanceFundSerializer})
+    def create(self, request: Request) -> Response:
+        """Register the fund of a neighbourhood, or correct the one of `revision`."""
+        values, adopted = self.asked(SetFundSerializer), _adopted()
+        row = self.neighbourhood(values)
+        made = _done(
+            lambda: services.set_fund(
+                row,
+                evidence=self.papers(row, values),
+                adopted=adopted,
+                by=self.actor,
+                now=timezone.now(),
+                **values,
+            )
+        )
+        return self.shown(made, status.HTTP_201_CREATED)
+
+
+@extend_schema(tags=["Party organisations"])
+class PartyOrganisationViewSet(_UpkeepViewSet[PartyOrganisation]):
+    """Party organisations, those ended included."""
+
+    serializer_class = PartyOrganisationSerializer
+    queryset = PartyOrganisation._base_manager.none()
+
+    def rows(self) -> QuerySet[PartyOrganisation]:
+        return queries.party_organisations(self.actor)
+
+    @extend_schema(request=NewPartyOrganisationSerializer, responses={201: PartyOrganisationSerializer})
+    def create(self, request: Request) -> Response:
+        """Register the Party organisation that covers a neighbourhood."""
+        values = self.asked(NewPartyOrganisationSerializer)
+        row = self.neighbourhood(values)
+        made = _done(
+            lambda: services.set_party_organisation(row, by=self.actor, now=timezone.now(), **values)
+        )
+        return self.shown(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=EndPartyOrganisationSerializer, responses=PartyOrganisationSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Record that it no longer covers it."""
+        party, values = self.get_object(), self.asked(EndPartyOrganisationSerializer)
+        made = _done(
+            lambda: services.end_party_organisation(party, by=self.actor, now=timezone.now(), **values)
+        )
+        return self.shown(made)
 
 
 def _adopted() -> Adopted:

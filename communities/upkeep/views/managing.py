@@ -33,7 +33,11 @@ from communities.upkeep.views.asking import (
 def neighbourhood_management(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     """长效管理: mode, owners' body, contracts, fund, Party; which mode the rulebook comes to, and why."""
     row = finding.neighbourhood(request, pk)
-    context = {**shell(request, row, "management"), **presenting.standing(row)}
+    context = {
+        **shell(request, row, "management"),
+        **presenting.standing(row),
+        "today": timezone.localdate(),
+    }
     try:
         adopted = in_force(timezone.localdate())
     except NoRulebook as error:

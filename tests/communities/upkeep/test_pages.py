@@ -63,7 +63,7 @@ def test_s19_through_the_pages(wulong: Town, people: People, client_of: Callable
     assert ("还不能选" in shown, "对不具备引入专业物业管理的" in shown) == (True, True)
     assert f"{home}declare/WL-C-mode-b/" in shown
     asked = {"mode": "self-management", "services": "保洁", "fee": "0.30", "from_on": DAY}
-    refused = street.post(f"{home}modes/new/", asked).content.decode()
+    refused = street.post(f"{home}modes/new/", asked | {"file_0": pdf("决议")}).content.decode()
     assert "不能选“居民自治物业管理”（四(二)3），条件待定" in refused
     assert ("0.30" in refused, "保洁" in refused) == (True, True)
     with wulong.entered():
@@ -71,7 +71,7 @@ def test_s19_through_the_pages(wulong: Town, people: People, client_of: Callable
         for criterion in ("WL-C-mode-b", "WL-C-mode-c"):
             making.state(criterion, [row], people.wl_street)
     assert "应选 <b>居民自治物业管理</b>" in street.get(f"{home}management/").content.decode()
-    assert "业主大会决议" in street.post(f"{home}modes/new/", asked).content.decode()
+    assert "请上传业主大会决议" in street.post(f"{home}modes/new/", asked).content.decode()
     street.post(f"{home}modes/new/", asked | {"file_0": pdf("决议")})
     shown = street.get(f"{home}management/").content.decode()
     assert ("当时的判定" in shown, "0.30 元每平方米每月" in shown, "变更管理方式" in shown) == (True,) * 3
