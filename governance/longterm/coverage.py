@@ -15,7 +15,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from communities.models import Jurisdiction
 from governance.figures import COMPUTES, Instant
 from governance.figures.computes import WITH
-from governance.figures.measuring import Basis
 from governance.figures.states import AT_OR_AFTER_COMPLETED, AT_PLACES, LIES_AT, fetch, params
 
 HUNDREDTH = Decimal("0.01")
@@ -179,5 +178,5 @@ def neighbourhoods_of(
 
 
 def _values(instant: Instant) -> dict[str, object]:
-    basis = Basis(None, ())
-    return params(instant) | {"since": basis.since, "central": list(basis.central)}
+    """What the expressions name; none of these figures begins on a day or asks for a channel of the centre."""
+    return params(instant) | {"since": None, "central": []}
