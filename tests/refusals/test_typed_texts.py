@@ -24,6 +24,9 @@ EXPORTS = (
     "pool_export",
     "ranking_export",
     "superior_table_file",
+    "progress_file",
+    "longterm_file",
+    "case_export",
 )
 
 
