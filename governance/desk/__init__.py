@@ -94,7 +94,7 @@ def _counted(task: Task, on: date) -> Task:
     """With the working days that are left, where the task does not say itself."""
     if task.due is None or task.left is not None:
         return task
-    return replace(task, left=working_days_left(task.due, on))
+    return replace(task, left=working_days_left(on, task.due))
 
 
 def _supervised(item: Item) -> Task:

@@ -8,7 +8,7 @@ which is the place itself where the project spans several.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -110,27 +110,32 @@ def count(place: Jurisdiction, instant: Instant, *, adopted: Adopted) -> Mapping
     """
     found = Count(place, instant)
     projects = _moved_projects(found)
-    _started_and_completed(found)
-    _planned(found, projects)
+    entries = _entries(found, projects)
+    listed = _listed(found, entries)
+    movers = _movers(found, listed)
+    _started_and_completed(found, movers)
+    _planned(found, entries, listed, movers)
+    _started_money(found, projects, entries)
     _invested(found)
     _finished(found, adopted)
     return found.cells
 
 
 def start_lines(place: Jurisdiction, instant: Instant) -> list[Line]:
-    """Started and planned neighbourhoods of the year for the places directly below, as `count` has them. Four queries.
+    """Planned neighbourhoods of the year, and those of them started, for the places directly below. Four queries.
 
     The place itself is a line where rows lie at it.
     """
     found = Count(place, instant)
-    _started_and_completed(found)
-    _planned(found, [])
+    entries = _entries(found, [])
+    listed = _listed(found, entries)
+    _planned(found, entries, listed, _movers(found, listed))
     below = [*Jurisdiction.objects.children_of(place).order_by("path"), place]
     lines = []
     for node in below:
         started, planned = (
             len(found.cells.get((node.path, f"{stage}.neighbourhoods", MonthPeriod.YEAR.value), []))
-            for stage in ("started", "planned")
+            for stage in ("within_started", "planned")
         )
         if node.pk != place.pk or started or planned:
             name = f"{node.name}本级" if node.pk == place.pk else node.name
@@ -149,8 +154,8 @@ moved AS (
 """
 
 
-def _started_and_completed(found: Count) -> None:
-    """One query: neighbourhoods all of whose living projects have started, and when the last of them did."""
+def _movers(found: Count, listed: Collection[int]) -> list[_Mover]:
+    """One query: neighbourhoods all of whose living projects have started, this year or of this year's plan."""
     sql = f"""WITH {THEN}, {MOVED}, held AS (
         SELECT m.neighbourhood_id, (array_agg(p.id ORDER BY moved.started DESC NULLS FIRST, p.id))[1] AS project,
                CASE WHEN count(*) = count(moved.started) THEN max(moved.started) END AS started,
@@ -163,10 +168,15 @@ def _started_and_completed(found: Count) -> None:
            n.buildings, n.households, n.floor_area
     FROM held JOIN neighbourhood_then n ON n.id = held.neighbourhood_id JOIN project_then p ON p.id = held.project
     LEFT JOIN communities_jurisdiction j ON j.tenant_id = %(tenant)s AND j.path = n.path
-    WHERE starts_with(n.path, %(place)s) AND (held.started >= %(since)s OR held.accepted >= %(since)s)
+    WHERE starts_with(n.path, %(place)s) AND (held.started >= %(since)s OR held.accepted >= %(since)s
+      OR held.started IS NOT NULL AND n.id = ANY(%(listed)s))
     ORDER BY n.path, n.id"""  # noqa: S608 - constants of this code; every value is a parameter
-    for values in fetch(sql, _params(found)):
-        row = _Mover(*values)
+    return [_Mover(*row) for row in fetch(sql, _params(found) | {"listed": list(listed)})]
+
+
+def _started_and_completed(found: Count, movers: Iterable[_Mover]) -> None:
+    """By the day on which the last of a neighbourhood's projects started, was accepted."""
+    for row in movers:
         for stage, moment, word in (
             ("started", row.started, "开工"),
             ("completed", row.accepted, "竣工验收"),
@@ -213,35 +223,52 @@ def _neighbourhood(
         found.add(path, f"{stage}.{name}", on, Row("neighbourhood", *who, value, note, project))
 
 
-def _planned(found: Count, started: Iterable[_Mover]) -> None:
-    """Three queries: the year's entries as they stood, the paths of what they list; the money of what started."""
-    moved = {row.id: row for row in started}
-    entries = _entries(found, moved)
-    of_the_year = [
-        (entry, figures) for entry, figures in entries if entry.plan.year == found.instant.month.year
-    ]
-    listed: dict[int, tuple[PlanEntry, Mapping[str, Any]]] = {}
-    for entry, figures in of_the_year:
-        for each in figures["listed"]:
-            listed.setdefault(each["id"], (entry, each))
-        if found.holds(entry.jurisdiction.path):
-            _money(found, "planned", entry, figures, _planned_on(entry), _said(entry))
-    paths = dict(Neighbourhood.objects.filter(pk__in=listed).values_list("pk", "path"))
-    for id_, (entry, each) in sorted(listed.items(), key=lambda pair: (paths.get(pair[0], ""), pair[0])):
-        path = paths.get(id_, "")
-        if found.holds(path):
-            _neighbourhood(
-                found,
-                "planned",
-                _planned_on(entry),
-                path,
-                (id_, each["name"], each["place"]),
-                {name: _decimal(each[name]) for name in UNITS},
-                f"{_said(entry)}（{entry.name}）",
-                entry.project_id,
-            )
+Entries = list[tuple[PlanEntry, dict[str, Any]]]
+Listed = dict[int, tuple[PlanEntry, Mapping[str, Any], str]]
+"""Neighbourhood -> the entry that lists it first, its frozen figures, its path."""
+
+
+def _listed(found: Count, entries: Entries) -> Listed:
+    """The year's planned neighbourhoods at the place, each once. One query."""
+    first: dict[int, tuple[PlanEntry, Mapping[str, Any]]] = {}
+    for entry, figures in entries:
+        if entry.plan.year == found.instant.month.year:
+            for each in figures["listed"]:
+                first.setdefault(each["id"], (entry, each))
+    paths = Neighbourhood.objects.filter(pk__in=first).order_by("path", "pk").values_list("pk", "path")
+    return {id_: (*first[id_], path) for id_, path in paths if found.holds(path)}
+
+
+def _planned(found: Count, entries: Entries, listed: Listed, movers: Iterable[_Mover]) -> None:
+    """What the year's plan lists, with its frozen figures; and how much of the list has started, is completed."""
+    moved = {row.id: row for row in movers}
+    for entry, figures in entries:
+        if entry.plan.year == found.instant.month.year and found.holds(entry.jurisdiction.path):
+            _money(found, "planned", entry, figures, _batch(entry).confirmed_on, _said(entry))
+    for id_, (entry, each, path) in listed.items():
+        who = (id_, each["name"], each["place"])
+        figures = {name: _decimal(each[name]) for name in UNITS}
+        said = f"{_said(entry)}（{entry.name}）"
+        _neighbourhood(
+            found, "planned", _batch(entry).confirmed_on, path, who, figures, said, entry.project_id
+        )
+        row = moved.get(id_)
+        for stage, moment in (
+            ("within_started", row and row.started),
+            ("within_completed", row and row.accepted),
+        ):
+            if moment:
+                note = f"{moment.astimezone(SHANGHAI).date()}；{said}"
+                measured = {"neighbourhoods": Decimal(1), "households": figures["households"]}
+                for name, value in measured.items():
+                    cell = path[: len(found.place.path) + SEGMENT], f"{stage}.{name}", MonthPeriod.YEAR.value
+                    found.cells[cell].append(Row("neighbourhood", *who, value, note, entry.project_id))
+
+
+def _started_money(found: Count, projects: Iterable[_Mover], entries: Entries) -> None:
+    """The planned money of the projects that started, of whichever year's plan."""
     latest = {entry.project_id: (entry, figures) for entry, figures in entries}
-    for row in moved.values():
+    for row in projects:
         planned = latest.get(row.id)
         amount = planned[1]["investment"] if planned else None
         on = row.started.astimezone(SHANGHAI).date() if row.started else found.instant.month
@@ -254,12 +281,13 @@ def _planned(found: Count, started: Iterable[_Mover]) -> None:
         )
 
 
-def _entries(found: Count, moved: Mapping[int, _Mover]) -> list[tuple[PlanEntry, dict[str, Any]]]:
+def _entries(found: Count, moved: Iterable[_Mover]) -> Entries:
     """Confirmed entries that stood at the instant, with the figures that then counted, the latest confirmed last."""
     known = Q(at__lte=found.instant.known_until, adjusted_on__lte=found.instant.last_day)
     rows = (
         PlanEntry.objects.filter(
-            Q(plan__year=found.instant.month.year, project__in=_touching(found)) | Q(project__in=list(moved)),
+            Q(plan__year=found.instant.month.year, project__in=_touching(found))
+            | Q(project__in=[row.id for row in moved]),
             batch__confirmed_at__lte=found.instant.known_until,
             batch__confirmed_on__lte=found.instant.last_day,
         )
@@ -288,7 +316,8 @@ def _touching(found: Count) -> Any:
 
 def _planned_on(entry: PlanEntry) -> date:
     """The day of its confirmation; what was confirmed before the plan's year began counts from its first day on."""
-    return max(_batch(entry).confirmed_on, date(entry.plan.year, 1, 1))
+    confirmed: date = _batch(entry).confirmed_on
+    return max(confirmed, date(entry.plan.year, 1, 1))
 
 
 def _batch(entry: PlanEntry) -> Any:
