@@ -86,12 +86,12 @@ def asked(given: Mapping[str, str], actor: Actor, *, now: datetime) -> Asked:
     )
 
 
-def months(now: datetime) -> list[date]:
-    """The months that have ended, the latest first."""
+def months(now: datetime, shown: Asked) -> list[date]:
+    """The months that have ended, the latest first, and the one that is shown."""
     found = [month_before(Instant.at(now).month)]
     while len(found) < MONTHS:
         found.append(month_before(found[-1]))
-    return found
+    return found if shown.is_live or shown.now.month in found else [*found, shown.now.month]
 
 
 def _year(text: str, years: tuple[int, ...]) -> int | None:

@@ -25,7 +25,7 @@ def dashboard(request: TenantRequest, tenant: str) -> HttpResponse:
     shown = dashboard_of(wanted)
     context = {
         "shown": shown,
-        "months": months(now),
+        "months": months(now, wanted),
         "now": now,
         "may_export": request.actor.may(Capability.EXPORT, wanted.node.path),
     }

@@ -158,8 +158,10 @@ def test_5_district_reserves_and_street_may_not(visit: Callable[[str], Visitor])
 
 def test_6_leader_sees_it_and_takes_the_table(visit: Callable[[str], Visitor]) -> None:
     leader = visit("qd-leader")
-    page = leader.open("dashboard/")
+    leader.open("dashboard/")
+    leader.check(axe=True)
     leader.shot("journey-dashboard")
+    page = leader.open("dashboard/pool/")
     total = page.locator("main table#places tfoot td").first.inner_text()
     assert total == "474"
     page = leader.open("superior-table/")

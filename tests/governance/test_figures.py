@@ -123,7 +123,7 @@ def test_every_figure_opens_a_list_of_that_many(
     made = making.project(rows, people.qd_street)
     services.name_batch([made], "planning", by=people.qd_housing)
     page = Links()
-    page.feed(client_of(people.qd_city).get(f"/qingdao/dashboard/{query}").content.decode())
+    page.feed(client_of(people.qd_city).get(f"/qingdao/dashboard/pool/{query}").content.decode())
     assert len(page.found) > 2
     assert [(a, n) for a, n in page.found if counted(people.qd_city, a) != n] == []
 
