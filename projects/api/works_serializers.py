@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from projects import months
@@ -21,19 +24,17 @@ def per_cent(**more: Any) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, **more)
 
 
-class MonthField(serializers.CharField):
+@extend_schema_field(OpenApiTypes.STR)
+class MonthField(serializers.Field[date, str, str, Any]):
     """A month, written 2026-03."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=7, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Any:
-        month = months.parsed(super().to_internal_value(data))
+    def to_internal_value(self, data: str) -> date:
+        month = months.parsed(str(data))
         if month is None:
             raise serializers.ValidationError("月份请写成 2026-03。")
         return month
 
-    def to_representation(self, value: Any) -> str:
+    def to_representation(self, value: date) -> str:
         return f"{value:%Y-%m}"
 
 
