@@ -11,6 +11,8 @@ from communities.rulebooks.queries import Adopted
 from governance.enums import ReportState
 from governance.figures import COMPUTES
 from governance.models import AssessmentReport
+from policies.pack.rows import TargetRange
+from policies.pack.values import OPEN
 from policies.vocabulary import UNIT_NAMES
 
 HUNDREDTH = Decimal("0.01")
@@ -106,9 +108,9 @@ def head(adopted: Adopted, id_: str) -> Head:
     if row.compute == "duties.done":
         parts = "已办结的职责 / 当月到期的职责"
     target = row.target
-    if target == "open":
+    if target == OPEN:
         words = ""
-    elif hasattr(target, "min"):
+    elif isinstance(target, TargetRange):
         words = f"{target.min}～{target.max}"
     else:
         words = shown(str(target), row.unit)

@@ -391,9 +391,7 @@ ROUTES = (
     Route("api:deadline-list"),
     Route("api:project-contracts", PREPARED, HIDDEN, (400, 404)),
     Route("api:project-milestones", PREPARED, HIDDEN, (400, 404)),
-    Route(
-        "api:project-milestone", {**PREPARED, "milestone": "milestone"}, (405, 405), patch=(400, 404)
-    ),
+    Route("api:project-milestone", {**PREPARED, "milestone": "milestone"}, (405, 405), patch=(400, 404)),
     Route("api:project-milestone-reach", {**PREPARED, "milestone": "milestone"}, (405, 405), (400, 404)),
     Route("api:project-progress", PREPARED, HIDDEN, (400, 404)),
     Route("api:progress-list"),

@@ -23,17 +23,19 @@ from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
 from communities.tenancy.models import Jurisdiction
 from communities.upkeep import services as upkeep
+from governance.assessment import services as assessments
 from governance.monthly import services as monthly
 from governance.supervision import services as supervision
 from projects import services as records
 from projects.models import Project
+from projects.services.building import mark_started
 from tests.approvals.acceptance import making as accepting
 from tests.approvals.plan import planning
 from tests.approvals.review import making as reviewing
 from tests.cast import PASSWORD, TODAY, People, Town
 from tests.communities.imports.files import sheet, written
 from tests.funding import money
-from tests.projects import making
+from tests.projects import making, working
 
 STREET = "370202001"
 OVERLAY_PATH = "QD-R-1.fast_track.days"
@@ -90,10 +92,12 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
         ids |= _planned(qingdao, people, typed)
         ids |= _reviewed(qingdao, people, typed)
         ids |= _recorded(people, typed, ids)
+        ids |= _under_way(people, typed, ids)
         ids |= _accepted(qingdao, people, typed)
         ids |= _kept(people, typed, ids)
         ids |= _reported(qingdao, people, typed)
         ids |= _supervised(qingdao, people, typed, ids)
+        ids |= _assessed(people, typed)
         sibling = _clerk_of_the_next_street(qingdao)
     with wulong.entered():
         stranger = _who_may_everything(wulong)
@@ -114,6 +118,21 @@ def _rules(people: People, typed: dict[str, str]) -> dict[str, int]:
         )
     entry = OverlayEntry.objects.get(withdrawn_in=None)
     return {"entry": entry.pk, "version": RulebookVersion.objects.latest("number").number}
+
+
+def _assessed(people: People, typed: dict[str, str]) -> dict[str, int]:
+    """October assessed: a draft of each district, and the city's own sheet."""
+    settle(
+        path="QD-A-1.cadence",
+        value="monthly",
+        basis=typed["basis"],
+        reason=typed["note"],
+        effective_from=date(2026, 10, 1),
+        by=people.qd_admin,
+        now=making.NOW,
+    )
+    run = assessments.assess(month=date(2026, 10, 1), now=making.NOW)
+    return {"assessed": next(report.pk for report in run.reports if report.actor == "district-gov")}
 
 
 def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
@@ -286,6 +305,18 @@ def _recorded(people: People, typed: dict[str, str], ids: dict[str, int]) -> dic
         "body": body.pk,
         "contract": contract.pk,
     }
+
+
+def _under_way(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """An item of the recorded project has started: a contract, a node, a month that is reported."""
+    by, note, of = people.qd_street, typed["note"], Project.objects.get(pk=ids["prepared"])
+    member = of.memberships.select_related("neighbourhood").get().neighbourhood
+    item = mark_started(making.item(of, member, by, "heat"), on=making.DAY, by=by, now=making.NOW)
+    working.contract(of.parties.get(), by, typed["basis"], title=note)
+    node = records.add_milestone(of, name=note, planned_on=making.DAY, by=by, now=making.NOW)
+    photo = working.photo(of.jurisdiction, by)
+    row = working.report(item, by, 20, paid=1, note=note, delay_reason=note, photos=[photo])
+    return {"milestone": node.pk, "progress": row.pk}
 
 
 def _kept(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
