@@ -119,7 +119,11 @@ def _change(
         sum((cell.value for cell in after[0]), after[1]),
         [row(key, new[key]["note"]) for key in new if key not in old],
         [row(key, old[key]["note"]) for key in old if key not in new],
-        [row(key, "") for key in new if key in old and _value(old[key]) != _value(new[key])],
+        [
+            row(key, new[key]["note"] if new[key]["note"] != old[key]["note"] else "")
+            for key in new
+            if key in old and _value(old[key]) != _value(new[key])
+        ],
         (before[1], after[1]),
     )
 

@@ -106,12 +106,21 @@ EFFECT: tuple[Figure, ...] = (
 )
 """Works items finished. The catalogues know one kind of charging point: cars and bicycles are told apart by hand."""
 
-FIGURES: Mapping[str, Figure] = MappingProxyType({figure.id: figure for figure in (*PROGRESS, *EFFECT)})
+WITHIN: tuple[Figure, ...] = tuple(
+    Figure(f"within_{stage}.{name}", f"{word}{label}", unit, "本年计划内")
+    for stage, word in (("started", "已开工"), ("completed", "已完工"))
+    for name, label, unit in (("neighbourhoods", "小区数", "个"), ("households", "户数", "户"))
+)
+"""Of the year's planned list, how much has started and is completed, by the frozen figures: what the rates are of."""
+
+FIGURES: Mapping[str, Figure] = MappingProxyType(
+    {figure.id: figure for figure in (*PROGRESS, *EFFECT, *WITHIN)}
+)
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate of two columns of the year: what is shown above what was planned, never an average of rates."""
+    """A rate of two numbers of the year: of the planned list, what has started or is completed. Never an average."""
 
     id: str
     label: str
@@ -126,10 +135,12 @@ class Rate:
 
 
 RATES = (
-    Rate("start_neighbourhoods", "开工率（按小区）", "started.neighbourhoods", "planned.neighbourhoods"),
-    Rate("start_households", "开工率（按户数）", "started.households", "planned.households"),
+    Rate(
+        "start_neighbourhoods", "开工率（按小区）", "within_started.neighbourhoods", "planned.neighbourhoods"
+    ),
+    Rate("start_households", "开工率（按户数）", "within_started.households", "planned.households"),
     Rate(
         "completion_neighbourhoods", "完工率（按小区）", "completed.neighbourhoods", "planned.neighbourhoods"
     ),
-    Rate("completion_households", "完工率（按户数）", "completed.households", "planned.households"),
+    Rate("completion_households", "完工率（按户数）", "within_completed.households", "planned.households"),
 )

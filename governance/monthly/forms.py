@@ -11,7 +11,7 @@ from django import forms
 
 from communities.models import Jurisdiction
 from governance.enums import MonthPeriod
-from governance.monthly.form import EFFECT, FIGURES, PROGRESS, Figure
+from governance.monthly.form import EFFECT, FIGURES, PROGRESS, WITHIN, Figure
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 CLOSES, NOW = "closes", "now"
@@ -50,7 +50,7 @@ class DraftForm(forms.Form):
 def _figures() -> list[tuple[str, list[tuple[str, str]]]]:
     """The columns of the form by their heads, with their units."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for figure in (*PROGRESS, *EFFECT):
+    for figure in (*PROGRESS, *WITHIN, *EFFECT):
         groups.setdefault(figure.group, []).append((figure.id, f"{figure.label}（{figure.unit}）"))
     return list(groups.items())
 

@@ -137,8 +137,17 @@ class SheetLine:
     @property
     def rates(self) -> list[Decimal | None]:
         """In the order of `RATES`, per cent."""
+        return [percent for _, percent in self.rated]
+
+    @property
+    def rated(self) -> list[tuple[Number, Decimal | None]]:
+        """Each rate with the number above the line, which opens its rows."""
         return [
-            rate.of(self.numbers[rate.above].reported, self.numbers[rate.below].reported) for rate in RATES
+            (
+                self.numbers[rate.above],
+                rate.of(self.numbers[rate.above].reported, self.numbers[rate.below].reported),
+            )
+            for rate in RATES
         ]
 
     @property

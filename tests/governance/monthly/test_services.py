@@ -52,6 +52,7 @@ def test_month_and_year_are_counted_from_the_records(stage: staging.Stage, peopl
         "pipelines": Decimal(2000),
     }
     assert (year["started.neighbourhoods"], year["started.investment"]) == (2, Decimal(8 * 468_000))
+    assert (year["within_started.neighbourhoods"], year["within_completed.households"]) == (2, 312)
     assert (year["lifts"], year["completed.investment"]) == (5, Decimal(150_000))
 
 
