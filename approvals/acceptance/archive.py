@@ -44,11 +44,6 @@ class Completeness:
         return Decimal(self.there) / self.total if self.total else None
 
     @property
-    def hundred(self) -> Decimal | None:
-        """The share in per cent, for a bar."""
-        return None if self.share is None else self.share * 100
-
-    @property
     def missing(self) -> tuple[Expected, ...]:
         return tuple(paper for paper in self.papers if not paper.is_there)
 

@@ -89,12 +89,12 @@ def plan_handovers(project: Project, *, adopted: Adopted, on: date) -> list[Plan
     found += _utilities(project, adopted)
     found.append(Planned(ReceiverKind.ARCHIVE, ARCHIVE, "竣工资料归档"))
     there = set(Handover.objects.filter(project=project).values_list("kind", "receiver"))
-    has_archive = any(kind == ReceiverKind.ARCHIVE for kind, _ in there)
+    kinds = {kind for kind, _ in there}
     return [
         one
         for one in found
         if (one.kind.value, one.receiver) not in there
-        and not (one.kind is ReceiverKind.ARCHIVE and has_archive)
+        and not (one.receiver in (PROPERTY, ARCHIVE) and one.kind.value in kinds)
     ]
 
 
