@@ -90,7 +90,8 @@ def table(reports: Sequence[AssessmentReport], before: Iterable[AssessmentReport
         (report.actor, report.jurisdiction_id): {one["id"]: one for one in report.indicators}
         for report in before
     }
-    several = len({report.actor for report in reports if not report.is_own}) > 1
+    below = {report.actor for report in reports if report.jurisdiction.parent_id is not None}
+    several = len(below) > 1
     made = [
         line(report, heads, earlier.get((report.actor, report.jurisdiction_id), {}), adopted, several=several)
         for report in reports
