@@ -244,14 +244,12 @@ def _planned(found: Count, entries: Entries, listed: Listed, movers: Iterable[_M
     moved = {row.id: row for row in movers}
     for entry, figures in entries:
         if entry.plan.year == found.instant.month.year and found.holds(entry.jurisdiction.path):
-            _money(found, "planned", entry, figures, _batch(entry).confirmed_on, _said(entry))
+            _money(found, "planned", entry, figures, _planned_on(entry), _said(entry))
     for id_, (entry, each, path) in listed.items():
         who = (id_, each["name"], each["place"])
         figures = {name: _decimal(each[name]) for name in UNITS}
         said = f"{_said(entry)}（{entry.name}）"
-        _neighbourhood(
-            found, "planned", _batch(entry).confirmed_on, path, who, figures, said, entry.project_id
-        )
+        _neighbourhood(found, "planned", _planned_on(entry), path, who, figures, said, entry.project_id)
         row = moved.get(id_)
         for stage, moment in (
             ("within_started", row and row.started),
