@@ -210,6 +210,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AcceptanceStateEnum": "approvals.enums.AcceptanceState",
         "AdjustmentKindEnum": "approvals.enums.AdjustmentKind",
+        "CaseKindEnum": "governance.enums.CaseKind",
+        "CaseStateEnum": "governance.enums.CaseState",
         "CheckResultEnum": "approvals.enums.CheckResult",
         "FindingStateEnum": "approvals.enums.FindingState",
         "HandoverStateEnum": "approvals.enums.HandoverState",
