@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "CheckResultEnum": "approvals.enums.CheckResult",
         "FindingStateEnum": "approvals.enums.FindingState",
         "HandoverStateEnum": "approvals.enums.HandoverState",
+        "MonthStateEnum": "governance.enums.MonthState",
         "ParticipantRoleEnum": "approvals.enums.ParticipantRole",
         "ReceiverKindEnum": "approvals.enums.ReceiverKind",
         "ConsultationKindEnum": "projects.enums.ConsultationKind",

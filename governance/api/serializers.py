@@ -51,7 +51,7 @@ class StageSerializer(Fields):
     projects = serializers.IntegerField()
 
 
-class MoneySerializer(Fields):
+class MoneyLineSerializer(Fields):
     """One kind of channel, in yuan."""
 
     kind = serializers.CharField()
@@ -84,7 +84,7 @@ class LateSerializer(Fields):
     days = serializers.IntegerField(allow_null=True)
 
 
-class ChangeSerializer(Fields):
+class FigureChangeSerializer(Fields):
     """A main figure at the end of the month before and now; money in yuan."""
 
     figure = serializers.CharField(source="label")
@@ -102,7 +102,7 @@ class DashboardSerializer(Fields):
     overdue = RateSerializer()
     ranking = RankedSerializer(many=True)
     stages = StageSerializer(many=True)
-    money = MoneySerializer(many=True)
+    money = MoneyLineSerializer(many=True)
     classes = ClassSerializer(many=True)
     late = LateSerializer(many=True, help_text="the first six")
-    changes = ChangeSerializer(many=True)
+    changes = FigureChangeSerializer(many=True)
