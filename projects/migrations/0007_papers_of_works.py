@@ -1,11 +1,12 @@
 """A paper may belong to a contract, or be a photo of a month's progress."""
 
+import communities.tenancy.migrating
 import communities.tenancy.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(communities.tenancy.migrating.AtOnce):
     dependencies = [
         ("projects", "0006_works_progress"),
     ]
