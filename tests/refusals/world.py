@@ -375,7 +375,12 @@ def _supervised(town: Town, people: People, typed: dict[str, str], ids: dict[str
         by=people.qd_street,
         **told,
     )
-    given: dict[str, Any] = {"organisation": street, "due_on": making.DAY, "on": making.DAY, "text": typed["note"]}
+    given: dict[str, Any] = {
+        "organisation": street,
+        "due_on": making.DAY,
+        "on": making.DAY,
+        "text": typed["note"],
+    }
     supervision.assign(case, **given, by=people.qd_district, **told)
     (duty,) = supervision.set_duties(
         rule="QD-Y-3",
