@@ -54,7 +54,7 @@ def progress_fill(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         for line in queries.lines_of(project, month, adopted_today())
         if services.may_report(line.item.neighbourhood.path, actor)
     ]
-    whole = forms.Form(request.POST or None)
+    whole = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _is_sent(request, project, month, lines, whole):
         return redirect(BACK, tenant=tenant, pk=pk)
     context = {
