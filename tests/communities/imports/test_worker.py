@@ -45,7 +45,8 @@ def worker_environment(
     settings.STORAGES = {**settings.STORAGES, "default": storage}
     parts = urlsplit(settings.DATABASE_URL)
     database = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
-    broker = urlunsplit(urlsplit(settings.REDIS_URL)._replace(path="/7"))
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    broker = urlunsplit(urlsplit(settings.REDIS_URL)._replace(path=f"/{7 + number % 8}"))
     monkeypatch.setenv("CELERY_BROKER_URL", broker)
     return {
         **os.environ,

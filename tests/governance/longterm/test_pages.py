@@ -45,7 +45,7 @@ def test_page_shows_parts_of_numbers_and_each_number_opens_its_rows(
 ) -> None:
     leader = client_of(people.qd_leader)
     shown = leader.get(PAGE).content.decode()
-    for words in ("66.67", "2 / 3 个小区", "33.33", "1 / 2 个小区", "已过 2 天", "30 天"):
+    for words in ("66.67", "2 / 3 个小区", "33.33", "2 / 2 个小区", "50.00", "已过 2 天", "30 天"):
         assert words in shown
     assert "二(一)1" in shown
     rows = leader.get(f"{PAGE}list/?place=370202&figure=managed&answer=no").content.decode()
