@@ -153,7 +153,7 @@ def test_06_committee_settles_the_mode_and_street_begins_the_management(visit: V
     community.shot("assessed-mode")
     street = visit("qd-street")
     page = enter(street)
-    press(page, "长效管理")
+    press(page, "转入长效管理")
     expect(page.locator("main h1")).to_contain_text("长效管理")
     street.check(axe=True)
 
