@@ -21,8 +21,8 @@ from projects.enums import State
 from projects.stages import STAGES
 
 ZERO = Decimal(0)
-TOP = 6
-"""Lines of a list on the page itself; the whole list is a page of its own."""
+TOP, FEW = 6, 4
+"""Lines of what is late, and of what is stuck, on the page itself: with them it prints on two sheets."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ UNION ALL
         jsonb_build_object('name', here.name, 'by', p.blocked_by)
  FROM here JOIN projects_project p ON p.tenant_id = %(tenant)s AND p.id = here.id
  WHERE p.blocked_by <> '' AND p.next_answer <> 'yes' AND here.state = p.state
- ORDER BY COALESCE(here.since, p.created_at), here.id LIMIT %(top)s)"""
+ ORDER BY COALESCE(here.since, p.created_at), here.id LIMIT %(few)s)"""
 
 
 def _measured(compute: str) -> str:
@@ -263,7 +263,7 @@ def figures_of(
     earlier = re.sub(r"%\((\w+)\)s", r"%(before_\1)s", f"WITH {scope(year)} {_PARTS}")
     sql = f"SELECT 'now' AS at, n.* FROM ({later}) n UNION ALL SELECT 'before', b.* FROM ({earlier}) b"  # noqa: S608  # constants of ours
     sql += "".join(_measured(compute) for compute in measured)
-    asked = {"child": len(node.path) + SEGMENT, "top": TOP}
+    asked = {"child": len(node.path) + SEGMENT, "top": TOP, "few": FEW}
     given = values(now, path=node.path, year=year) | asked
     given |= {f"before_{k}": v for k, v in (values(before, path=node.path, year=year) | asked).items()}
     given |= {"since": basis.since, "central": list(basis.central), "own_year": now.month.year}

@@ -108,6 +108,7 @@ def test_2_whoever_the_rulebook_does_not_name_starts_nothing(
 def test_3_street_registers_the_signed_contract(visit: Visit, staged: Staged, paper: Path) -> None:
     street = visit("be-street")
     page = street.open(f"neighbourhoods/{staged['beijing']['neighbourhood']}/")
+    follow(street, "查看和登记")
     follow(street, "登记物业服务合同")
     expect(page.locator("main")).to_contain_text(QUOTE)
     page.get_by_label("物业服务单位").fill("河清物业服务有限公司")
