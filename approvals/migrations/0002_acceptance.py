@@ -261,13 +261,13 @@ class Migration(communities.tenancy.migrating.AtOnce):
                 ('concluded_at', models.DateTimeField()),
                 ('concluder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.organisation')),
-                ('project', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='handover_conclusion', to='projects.project')),
+                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='handover_conclusions', to='projects.project')),
                 ('tenant', models.ForeignKey(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.NullIf(models.Func(models.Value('app.tenant_id'), models.Value(True), function='current_setting', output_field=models.TextField()), models.Value('')), models.BigIntegerField()), default=communities.tenancy.context.tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.tenant')),
             ],
             options={
                 'abstract': False,
                 'indexes': [],
-                'constraints': [communities.tenancy.constraints.RowSecurity(name='approvals_handoverconclusion_rls'), models.UniqueConstraint(fields=('tenant', 'id'), name='approvals_handoverconclusion_tk'), communities.tenancy.constraints.TenantForeignKey(field='project', name='approvals_handoverconclusion_project_tfk'), communities.tenancy.constraints.TenantForeignKey(field='organisation', name='approvals_handoverconclusion_organisation_tfk')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'project'), name='handover_concluded_once', violation_error_message='移交已办结。'), communities.tenancy.constraints.RowSecurity(name='approvals_handoverconclusion_rls'), models.UniqueConstraint(fields=('tenant', 'id'), name='approvals_handoverconclusion_tk'), communities.tenancy.constraints.TenantForeignKey(field='project', name='approvals_handoverconclusion_project_tfk'), communities.tenancy.constraints.TenantForeignKey(field='organisation', name='approvals_handoverconclusion_organisation_tfk')],
             },
         ),
         migrations.CreateModel(
@@ -383,12 +383,12 @@ class Migration(communities.tenancy.migrating.AtOnce):
                 ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.document')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tenant', models.ForeignKey(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.NullIf(models.Func(models.Value('app.tenant_id'), models.Value(True), function='current_setting', output_field=models.TextField()), models.Value('')), models.BigIntegerField()), default=communities.tenancy.context.tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.tenant')),
-                ('works_item', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='warranty', to='projects.worksitem')),
+                ('works_item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='warranties', to='projects.worksitem')),
             ],
             options={
                 'ordering': ['works_item'],
                 'indexes': [models.Index(fields=['tenant', 'due_on'], name='warranty_by_due_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('years__isnull', True), ('years__gte', 1), _connector='OR'), name='warranty_years_positive', violation_error_message='年限须为 1 以上的整数。'), models.CheckConstraint(condition=models.Q(('years__isnull', True), ('document__isnull', False), _connector='OR'), name='warranty_years_are_proven', violation_error_message='年限须附设计文件或合同。'), communities.tenancy.constraints.RowSecurity(name='approvals_warranty_rls'), models.UniqueConstraint(fields=('tenant', 'id'), name='approvals_warranty_tk'), communities.tenancy.constraints.TenantForeignKey(field='works_item', name='approvals_warranty_works_item_tfk'), communities.tenancy.constraints.TenantForeignKey(field='acceptance', name='approvals_warranty_acceptance_tfk'), communities.tenancy.constraints.TenantForeignKey(field='document', name='approvals_warranty_document_tfk'), communities.tenancy.constraints.TenantForeignKey(field='contractor', name='approvals_warranty_contractor_tfk')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'works_item'), name='warranty_once_an_item'), models.CheckConstraint(condition=models.Q(('years__isnull', True), ('years__gte', 1), _connector='OR'), name='warranty_years_positive', violation_error_message='年限须为 1 以上的整数。'), models.CheckConstraint(condition=models.Q(('years__isnull', True), ('document__isnull', False), _connector='OR'), name='warranty_years_are_proven', violation_error_message='年限须附设计文件或合同。'), communities.tenancy.constraints.RowSecurity(name='approvals_warranty_rls'), models.UniqueConstraint(fields=('tenant', 'id'), name='approvals_warranty_tk'), communities.tenancy.constraints.TenantForeignKey(field='works_item', name='approvals_warranty_works_item_tfk'), communities.tenancy.constraints.TenantForeignKey(field='acceptance', name='approvals_warranty_acceptance_tfk'), communities.tenancy.constraints.TenantForeignKey(field='document', name='approvals_warranty_document_tfk'), communities.tenancy.constraints.TenantForeignKey(field='contractor', name='approvals_warranty_contractor_tfk')],
             },
         ),
         migrations.CreateModel(

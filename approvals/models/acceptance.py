@@ -296,8 +296,8 @@ class HandoverEntry(TenantOwned):
 class HandoverConclusion(TenantOwned):
     """All lists of a project are signed: by whom and when the handover was concluded."""
 
-    project = models.OneToOneField(
-        Project, on_delete=models.PROTECT, db_constraint=False, related_name="handover_conclusion"
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, db_constraint=False, related_name="handover_conclusions"
     )
     concluded_on = models.DateField("移交办结日期")
     organisation = models.ForeignKey(
@@ -305,6 +305,15 @@ class HandoverConclusion(TenantOwned):
     )
     concluder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "project"],
+                name="handover_concluded_once",
+                violation_error_message="移交已办结。",
+            )
+        ]
 
 
 @tracked
@@ -315,8 +324,8 @@ class Warranty(TenantOwned):
     contract's term where the rule asks for them, from `document`.
     """
 
-    works_item = models.OneToOneField(
-        WorksItem, on_delete=models.PROTECT, db_constraint=False, related_name="warranty"
+    works_item = models.ForeignKey(
+        WorksItem, on_delete=models.PROTECT, db_constraint=False, related_name="warranties"
     )
     acceptance = models.ForeignKey(
         Acceptance, on_delete=models.PROTECT, db_constraint=False, related_name="warranties"
@@ -340,6 +349,7 @@ class Warranty(TenantOwned):
         ordering = ["works_item"]
         indexes = [models.Index(fields=["tenant", "due_on"], name="warranty_by_due_day")]
         constraints = [
+            models.UniqueConstraint(fields=["tenant", "works_item"], name="warranty_once_an_item"),
             models.CheckConstraint(
                 condition=Q(years__isnull=True) | Q(years__gte=1),
                 name="warranty_years_positive",

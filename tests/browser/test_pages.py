@@ -15,19 +15,24 @@ PAGES = {
     "qd-street": [
         "", "neighbourhoods/", "neighbourhoods/new/", "imports/", "declarations/", "pool/", "pool/ranking/",
         "projects/", "projects/new/", "dashboard/", "superior-table/", "rulebook/", "jobs/", "plans/", "money/",
-        "reviews/?tab=all", "projects/?state=building", "projects/?state=designed",
+        "reviews/?tab=all", "projects/?state=building", "projects/?state=designed", "progress/", "longterm/",
+        "cases/", "duties/",
     ],
     "qd-community": ["", "neighbourhoods/", "neighbourhoods/new/", "declarations/", "dashboard/"],
     "qd-housing": [
         "", "neighbourhoods/?queries=1", "imports/new/", "pool/?state=proposed", "projects/", "jobs/", "plans/",
         "reviews/", "reviews/?tab=asked", "projects/?state=ready", "projects/?state=planned",
+        "projects/?state=completed", "projects/?state=managed", "progress/", "acceptances/",
     ],
     "qd-finance": ["", "money/", "reviews/", "projects/?state=building"],
     "qd-planning": ["", "reviews/", "projects/?state=designed"],
-    "qd-district": ["", "plans/", "projects/?state=reserved"],
-    "qd-city": ["", "plans/", "money/"],
+    "qd-district": [
+        "", "plans/", "projects/?state=reserved", "acceptances/", "assessments/", "month-reports/", "cases/", "duties/",
+    ],
+    "qd-city": ["", "plans/", "money/", "month-reports/", "cases/", "duties/", "deadlines/", "dashboard/pool/"],
     "qd-leader": [
         "", "dashboard/", "superior-table/", "neighbourhoods/?verdict=undetermined", "pool/", "plans/", "money/",
+        "assessments/", "month-reports/", "ranking/", "longterm/", "cases/draw/",
     ],
     "qd-admin": [
         "", "system/organisations/", "system/organisations/new/", "system/people/new/", "system/roles/",
@@ -42,10 +47,13 @@ PAGES = {
 """Where each sets out; every kind of page not yet seen follows, and all tabs of a project in each state."""
 WORDS = ("kind", "role", "record", "name", "rule")
 """The arguments of an address that make a page of another shape."""
+ALIKE = {"duty_set", "deadline_done"}
+"""Pages of one shape whatever the word in their address."""
 FILES = ("_file", "_export", "_download")
 TABS = {
     "project_detail", "project_items", "project_money", "project_scheme", "project_reviews",
-    "project_preparation", "project_disputes", "project_works", "project_papers",
+    "project_preparation", "project_disputes", "project_works", "project_papers", "project_progress",
+    "project_acceptance",
 }  # fmt: skip
 
 
@@ -100,6 +108,8 @@ class Walk:
 def _kind(path: str) -> tuple[str, ...]:
     """The name of the address with the words in it: whose row it is makes no other kind, nor does a rule's clause."""
     match = resolve(urlsplit(path).path)
+    if match.url_name in ALIKE:
+        return (str(match.url_name),)
     words = (value for name, value in match.kwargs.items() if name in WORDS and isinstance(value, str))
     return (str(match.url_name), *words)
 

@@ -235,7 +235,7 @@ def _accepted(town: Town, people: People, typed: dict[str, str]) -> dict[str, in
         "completed": done.pk,
         "passed": done.acceptances.get().pk,
         "handover": handover.pk,
-        "warranty": done.items.get(item="road").warranty.pk,
+        "warranty": done.items.get(item="road").warranties.get().pk,
     }
 
 
