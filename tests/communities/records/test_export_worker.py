@@ -79,5 +79,5 @@ def test_killed_worker_leaves_a_failed_export_that_is_asked_again(
     done = job_of(qingdao, again.pk)
     assert done.message == "已导出 5 个小区。"
     answer = client.get(f"/qingdao/documents/{done.document_id}/")
-    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[arg-type]  # a file is sent in pieces
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
     answer.close()
