@@ -161,6 +161,5 @@ def figure_rows(request: TenantRequest, tenant: str, pk: int, indicator: str) ->
             "body": tables.body_name(report, adopted, several=False),
             "found": behind.behind(report, stored, adopted, page=number, only_counted=only),
             "only": only,
-            "place": report.jurisdiction.name,
         },
     )

@@ -128,7 +128,7 @@ def duty_done(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         )
 
     back = "deadline_list" if isinstance(row, Deadline) else "duty_list"
-    told = {"row": row, "place": task.jurisdiction, "due": task.due_on, "note": task.note}
+    told = {"row": row, "where": task.jurisdiction, "due": task.due_on, "note": task.note}
     return _tick(request, write, told, back)
 
 
@@ -163,7 +163,7 @@ def deadline_done(request: TenantRequest, tenant: str, rule: str, code: str, due
             now=timezone.now(),
         )
 
-    return _tick(request, write, {"row": row, "place": place, "due": day, "note": ""}, "deadline_list")
+    return _tick(request, write, {"row": row, "where": place, "due": day, "note": ""}, "deadline_list")
 
 
 def _tick(

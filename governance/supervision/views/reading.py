@@ -61,7 +61,7 @@ def case_list(request: TenantRequest, tenant: str) -> HttpResponse:
         "chips": _chips(request, seen, actor, on),
         "kinds": CaseKind.choices,
         "sources": CaseSource.choices,
-        "place": Jurisdiction.objects.filter(code=asked.get("place", "")).first(),
+        "where": Jurisdiction.objects.filter(code=asked.get("place", "")).first(),
         "about": _about(asked),
         "may_add": any(map(actor.may_somewhere, RECORD)),
         "may_draw": actor.may_somewhere(Capability.VIEW),
