@@ -36,6 +36,19 @@ def test_rows_of_another_tenant_in_a_body_are_as_missing_ones(world: World, clie
             "owners-bodies/": {
                 "neighbourhood": ids["neighbourhood"], "kind": "committee", "name": "业委会", "formed_on": DAY,
             },
+            "management-modes/": {
+                "neighbourhood": ids["neighbourhood"], "mode": "property-company", "from_on": DAY, "evidence": [],
+            },
+            "maintenance-funds/": {
+                "neighbourhood": ids["neighbourhood"], "pays_until_then": "原产权单位", "evidence": [],
+            },
+            "party-organisations/": {
+                "neighbourhood": ids["neighbourhood"], "name": "党支部", "from_on": DAY,
+            },
+            "cases/": {
+                "kind": "inspection", "source": "covert", "project": ids["project"], "on": DAY,
+                "subject": "围挡", "text": "围挡破损",
+            },
             "works-items/": {"project": ids["project"], "neighbourhood": ids["neighbourhood"], "item": "road"},
         }  # fmt: skip
         said = []

@@ -106,6 +106,29 @@ class _UpkeepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             ),
         ]
 
+    def concluded(
+        self,
+        act: Callable[..., models.Model],
+        subject: Any,
+        values: dict[str, Any],
+        code: int = status.HTTP_201_CREATED,
+        *,
+        at: Neighbourhood | None = None,
+    ) -> Response:
+        """Call the service on its subject, a row at `at` or the neighbourhood itself, with papers and values."""
+        adopted = _adopted()
+        made = _done(
+            lambda: act(
+                subject,
+                evidence=self.papers(at or subject, values),
+                adopted=adopted,
+                by=self.actor,
+                now=timezone.now(),
+                **values,
+            )
+        )
+        return self.shown(made, code)
+
     def shown(self, row: models.Model, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data, status=code)
 
@@ -123,37 +146,17 @@ class OwnersBodyViewSet(_UpkeepViewSet[OwnersBody]):
     @extend_schema(request=NewOwnersBodySerializer, responses={201: OwnersBodySerializer})
     def create(self, request: Request) -> Response:
         """Register a body, and state the criteria tied to it."""
-        values, adopted = self.asked(NewOwnersBodySerializer), _adopted()
-        row = self.neighbourhood(values)
-        made = _done(
-            lambda: services.register_body(
-                row,
-                evidence=self.papers(row, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
-        )
-        return self.shown(made, status.HTTP_201_CREATED)
+        values = self.asked(NewOwnersBodySerializer)
+        return self.concluded(services.register_body, self.neighbourhood(values), values)
 
     @extend_schema(request=EndSerializer, responses=OwnersBodySerializer)
     @action(detail=True, methods=["post"])
     def dissolve(self, request: Request, pk: str) -> Response:
         """Record its end."""
-        body, adopted = self.get_object(), _adopted()
-        values = self.asked(EndSerializer)
-        made = _done(
-            lambda: services.dissolve_body(
-                body,
-                evidence=self.papers(body.neighbourhood, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
+        body = self.get_object()
+        return self.concluded(
+            services.dissolve_body, body, self.asked(EndSerializer), status.HTTP_200_OK, at=body.neighbourhood
         )
-        return self.shown(made)
 
 
 @extend_schema(tags=["property contracts"])
@@ -169,19 +172,8 @@ class PropertyContractViewSet(_UpkeepViewSet[PropertyContract]):
     @extend_schema(request=NewPropertyContractSerializer, responses={201: PropertyContractSerializer})
     def create(self, request: Request) -> Response:
         """Register a signed contract, and state the criteria tied to it."""
-        values, adopted = self.asked(NewPropertyContractSerializer), _adopted()
-        row = self.neighbourhood(values)
-        made = _done(
-            lambda: services.sign_contract(
-                row,
-                evidence=self.papers(row, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
-        )
-        return self.shown(made, status.HTTP_201_CREATED)
+        values = self.asked(NewPropertyContractSerializer)
+        return self.concluded(services.sign_contract, self.neighbourhood(values), values)
 
 
 @extend_schema(tags=["management modes"])
@@ -197,19 +189,8 @@ class ManagementModeViewSet(_UpkeepViewSet[ManagementMode]):
     @extend_schema(request=NewManagementModeSerializer, responses={201: ManagementModeSerializer})
     def create(self, request: Request) -> Response:
         """Settle a mode whose conditions the rulebook answers yes; it takes the place of the one before."""
-        values, adopted = self.asked(NewManagementModeSerializer), _adopted()
-        row = self.neighbourhood(values)
-        made = _done(
-            lambda: services.settle_mode(
-                row,
-                evidence=self.papers(row, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
-        )
-        return self.shown(made, status.HTTP_201_CREATED)
+        values = self.asked(NewManagementModeSerializer)
+        return self.concluded(services.settle_mode, self.neighbourhood(values), values)
 
     @extend_schema(
         parameters=[OpenApiParameter("neighbourhood", int, required=True)],
@@ -236,19 +217,10 @@ class ManagementModeViewSet(_UpkeepViewSet[ManagementMode]):
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """Record its end."""
-        mode, adopted = self.get_object(), _adopted()
-        values = self.asked(EndSerializer)
-        made = _done(
-            lambda: services.end_mode(
-                mode,
-                evidence=self.papers(mode.neighbourhood, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
+        mode = self.get_object()
+        return self.concluded(
+            services.end_mode, mode, self.asked(EndSerializer), status.HTTP_200_OK, at=mode.neighbourhood
         )
-        return self.shown(made)
 
 
 @extend_schema(tags=["maintenance funds"])
@@ -264,19 +236,8 @@ class MaintenanceFundViewSet(_UpkeepViewSet[MaintenanceFund]):
     @extend_schema(request=SetFundSerializer, responses={201: MaintenanceFundSerializer})
     def create(self, request: Request) -> Response:
         """Register the fund of a neighbourhood, or correct the one of `revision`."""
-        values, adopted = self.asked(SetFundSerializer), _adopted()
-        row = self.neighbourhood(values)
-        made = _done(
-            lambda: services.set_fund(
-                row,
-                evidence=self.papers(row, values),
-                adopted=adopted,
-                by=self.actor,
-                now=timezone.now(),
-                **values,
-            )
-        )
-        return self.shown(made, status.HTTP_201_CREATED)
+        values = self.asked(SetFundSerializer)
+        return self.concluded(services.set_fund, self.neighbourhood(values), values)
 
 
 @extend_schema(tags=["Party organisations"])

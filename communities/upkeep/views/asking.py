@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from communities.people.rights import Refused
 from communities.rulebooks.labels import RECORDS
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from communities.upkeep import queries
+from communities.upkeep.forms import EndForm
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,3 +91,38 @@ def form_page(
     criteria = [(one, actor_name(adopted, str(one.by))) for one in named if adopted]
     context = {"row": row, "form": form, "page_title": title, "criteria": criteria, **more}
     return render(request, "upkeep/form.html", context)
+
+
+def end_page(
+    request: TenantRequest,
+    row: Neighbourhood,
+    end: Callable[..., object],
+    *,
+    record: str,
+    adopted: Adopted,
+    title: str,
+    said: str,
+) -> HttpResponse:
+    """The form that records an end: its day and papers; `end` is the service with what it ends, `said` its message."""
+    must_register(request, row, record, adopted)
+    form = EndForm(
+        request.POST or None,
+        request.FILES or None,
+        wanted=(),
+        spare="终止的文件",
+        initial={"on": timezone.localdate()},
+    )
+    if is_written(
+        request,
+        form,
+        lambda: end(
+            on=form.cleaned_data["on"],
+            evidence=form.papers(jurisdiction=row.jurisdiction, by=request.actor),
+            adopted=adopted,
+            by=request.actor,
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, said)
+        return redirect("neighbourhood_management", tenant=request.tenant.code, pk=row.pk)
+    return form_page(request, row, form, title, record, adopted)

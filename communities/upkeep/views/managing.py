@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +17,11 @@ from communities.people.middleware import TenantRequest
 from communities.rulebooks.queries import NoRulebook, in_force
 from communities.upkeep import presenting, services
 from communities.upkeep.choosing import choice_of
-from communities.upkeep.forms import EndForm, FundForm, ModeForm, PartyEndForm, PartyForm
+from communities.upkeep.forms import FundForm, ModeForm, PartyEndForm, PartyForm
 from communities.upkeep.models import MaintenanceFund, ManagementMode, PartyOrganisation
 from communities.upkeep.queries import MAINTENANCE_FUND, MANAGEMENT_MODE, mode_name
 from communities.upkeep.views.asking import (
+    end_page,
     form_page,
     in_force_now,
     is_written,
@@ -88,35 +91,20 @@ def mode_settle(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 @page
 def mode_end(request: TenantRequest, tenant: str, pk: int, mode: int) -> HttpResponse:
     """登记管理方式的终止."""
-    actor, adopted = request.actor, in_force_now()
+    adopted = in_force_now()
     row = neighbourhood(request, pk)
     found: ManagementMode = get_object_or_404(
         ManagementMode.objects.filter(neighbourhood=row).select_related("neighbourhood"), pk=mode
     )
-    must_register(request, row, MANAGEMENT_MODE, adopted)
-    form = EndForm(
-        request.POST or None,
-        request.FILES or None,
-        wanted=(),
-        spare="终止的文件",
-        initial={"on": timezone.localdate()},
-    )
-    if is_written(
+    return end_page(
         request,
-        form,
-        lambda: services.end_mode(
-            found,
-            on=form.cleaned_data["on"],
-            evidence=form.papers(jurisdiction=row.jurisdiction, by=actor),
-            adopted=adopted,
-            by=actor,
-            now=timezone.now(),
-        ),
-    ):
-        messages.success(request, "已登记管理方式终止。")
-        return redirect("neighbourhood_management", tenant=tenant, pk=pk)
-    title = f"登记终止：{mode_name(found.mode, adopted)}"
-    return form_page(request, row, form, title, MANAGEMENT_MODE, adopted)
+        row,
+        partial(services.end_mode, found),
+        record=MANAGEMENT_MODE,
+        adopted=adopted,
+        title=f"登记终止：{mode_name(found.mode, adopted)}",
+        said="已登记管理方式终止。",
+    )
 
 
 @page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,10 +11,11 @@ from django.utils import timezone
 
 from communities.people.middleware import TenantRequest
 from communities.upkeep import services
-from communities.upkeep.forms import BodyForm, ContractForm, EndForm
+from communities.upkeep.forms import BodyForm, ContractForm
 from communities.upkeep.models import OwnersBody
 from communities.upkeep.queries import OWNERS_BODY, PROPERTY_CONTRACT
 from communities.upkeep.views.asking import (
+    end_page,
     form_page,
     in_force_now,
     is_written,
@@ -56,34 +59,20 @@ def owners_body_new(request: TenantRequest, tenant: str, pk: int) -> HttpRespons
 @page
 def owners_body_end(request: TenantRequest, tenant: str, pk: int, body: int) -> HttpResponse:
     """登记业主组织的终止."""
-    actor, adopted = request.actor, in_force_now()
+    adopted = in_force_now()
     row = neighbourhood(request, pk)
     found: OwnersBody = get_object_or_404(
         OwnersBody.objects.filter(neighbourhood=row).select_related("neighbourhood"), pk=body
     )
-    must_register(request, row, OWNERS_BODY, adopted)
-    form = EndForm(
-        request.POST or None,
-        request.FILES or None,
-        wanted=(),
-        spare="终止的文件",
-        initial={"on": timezone.localdate()},
-    )
-    if is_written(
+    return end_page(
         request,
-        form,
-        lambda: services.dissolve_body(
-            found,
-            on=form.cleaned_data["on"],
-            evidence=form.papers(jurisdiction=row.jurisdiction, by=actor),
-            adopted=adopted,
-            by=actor,
-            now=timezone.now(),
-        ),
-    ):
-        messages.success(request, "已登记业主组织终止。")
-        return redirect("neighbourhood_management", tenant=tenant, pk=pk)
-    return form_page(request, row, form, f"登记终止：{found.name}", OWNERS_BODY, adopted)
+        row,
+        partial(services.dissolve_body, found),
+        record=OWNERS_BODY,
+        adopted=adopted,
+        title=f"登记终止：{found.name}",
+        said="已登记业主组织终止。",
+    )
 
 
 @page
