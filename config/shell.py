@@ -78,7 +78,7 @@ MENU = (
             ("开工率排名", "ranking", Capability.VIEW),
             ("检查与投诉", "case_list", Capability.VIEW),
             ("职责清单", "duty_list", Capability.VIEW),
-            ("规定期限", "deadline_list", Capability.VIEW),
+            ("文件期限", "deadline_list", Capability.VIEW),
         ),
     ),
     Entry(

@@ -72,6 +72,7 @@
     money(rows, want) {
       const option = lying(rows);
       option.xAxis.axisLabel.formatter = whole;
+      option.xAxis.minInterval = 1;
       option.series = [
         { name: want.names[0] || '已支付', type: 'bar', stack: 'money', barMaxWidth: 16, itemStyle: { color: BLUE }, data: values(rows, 2) },
         { name: want.names[1] || '到位未付', type: 'bar', stack: 'money', itemStyle: { color: LIGHT }, data: rows.map((row) => exact(row.v[1] - row.v[2])) },
