@@ -49,6 +49,7 @@
     bar(rows, want) {
       const option = lying(rows);
       option.grid.right = 48;
+      if (values(rows, 0).every((value) => Number.isInteger(value))) { option.xAxis.minInterval = 1; }
       option.series = [{ name: want.names[0], type: 'bar', barMaxWidth: 16, itemStyle: { color: BLUE }, data: values(rows, 0),
         label: { show: true, position: 'right', color: INK, formatter: (point) => (point.value === null ? '—' : point.value.toLocaleString('zh-CN') + want.unit) } }];
       if (want.target) { option.series[0].markLine = targetLine('xAxis', want.target); }
@@ -72,7 +73,6 @@
     money(rows, want) {
       const option = lying(rows);
       option.xAxis.axisLabel.formatter = whole;
-      option.xAxis.minInterval = 1;
       option.series = [
         { name: want.names[0] || '已支付', type: 'bar', stack: 'money', barMaxWidth: 16, itemStyle: { color: BLUE }, data: values(rows, 2) },
         { name: want.names[1] || '到位未付', type: 'bar', stack: 'money', itemStyle: { color: LIGHT }, data: rows.map((row) => exact(row.v[1] - row.v[2])) },
