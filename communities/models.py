@@ -1,5 +1,9 @@
-"""All models of the app, by folder: tenancy < people < records < rulebooks < neighbourhoods < upkeep."""
+"""All models of the app, by folder:
 
+privacy < tenancy < people < audit < records < rulebooks < neighbourhoods < owners < upkeep.
+"""
+
+from communities.audit.models import AuditEntry, AuditSeal, SecurityEvent, Tombstone
 from communities.neighbourhoods.models import (
     Building,
     ColumnMapping,
@@ -11,7 +15,17 @@ from communities.neighbourhoods.models import (
     RegisterImport,
     Survey,
 )
-from communities.people.models import AccessToken, Membership, Organisation, Person, Role
+from communities.owners.models import Dwelling
+from communities.people.models import (
+    AccessToken,
+    Affiliation,
+    Delegation,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+)
 from communities.records.models import Document, Job, Notice, Refusal
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction, Tenant
@@ -25,12 +39,18 @@ from communities.upkeep.models import (
 
 __all__ = [
     "AccessToken",
+    "Affiliation",
+    "AuditEntry",
+    "AuditSeal",
     "Building",
     "ColumnMapping",
     "Decision",
     "DeclarationEvidence",
+    "Delegation",
     "Document",
+    "Dwelling",
     "ImportedRow",
+    "Invitation",
     "Job",
     "Jurisdiction",
     "MaintenanceFund",
@@ -50,6 +70,8 @@ __all__ = [
     "RegisterImport",
     "Role",
     "RulebookVersion",
+    "SecurityEvent",
     "Survey",
     "Tenant",
+    "Tombstone",
 ]

@@ -48,6 +48,8 @@ QINGDAO_LOGINS = {
     "qd-city": (("city-gov", "city-depts"), "clerk", ""),
     "qd-leader": (("lead-group",), "leader", ""),
     "qd-admin": ((), "system-administrator", ""),
+    "qd-security": ((), "security-administrator", ""),
+    "qd-audit": ((), "audit-administrator", ""),
 }
 WULONG_LOGINS = {
     "wl-street": (("street",), "clerk", "500156001"),
@@ -60,6 +62,8 @@ WULONG_LOGINS = {
     "wl-entity": (("entity",), "department", ""),
     "wl-leader": (("lead-group",), "leader", ""),
     "wl-admin": ((), "system-administrator", ""),
+    "wl-security": ((), "security-administrator", ""),
+    "wl-audit": ((), "audit-administrator", ""),
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from approvals.enums import AdjustmentKind
 from communities.models import Document, Jurisdiction, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.models import Project
 
@@ -47,6 +48,7 @@ class PlanBatch(TenantOwned):
     document_no = models.CharField("文号", max_length=80)
     confirmed_on = models.DateField("确认日期")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     confirmed_at = models.DateTimeField()
     explanation = models.CharField("超财政承受能力的说明", max_length=500, blank=True)
     left_off = models.JSONField(default=list)
@@ -149,6 +151,7 @@ class PlanAdjustment(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     at = models.DateTimeField()
 
     class Meta:

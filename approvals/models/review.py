@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from approvals.enums import OpinionKind, RoundState
 from communities.models import Decision, Document, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.models import Project, Scheme
 
@@ -133,6 +134,7 @@ class ReviewOpinion(TenantOwned):
     )
     is_recorded = models.BooleanField(default=False, help_text="recorded for a unit without a login")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from communities.people.acting import ActedForField
 from communities.people.models import Organisation, Person
 from communities.records.models import Document, Job
 from communities.rulebooks.models import Decision
@@ -228,6 +229,7 @@ class AbstractDeclaration(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField(auto_now_add=True)
     on = models.DateField("日期")
     note = models.CharField("说明", max_length=300, blank=True)

@@ -19,7 +19,11 @@ class Capability(models.TextChoices):
     FUND = "fund", "登记各方出资、到账和支付"
     EXPORT = "export", "导出表格"
     CONFIGURE = "configure", "发布规则版本和本级补充设定"
-    PEOPLE = "people", "管理单位、人员和角色"
+    PERSONAL = "personal", "说明理由后查看业主等个人信息的完整内容"
+    ASSIGNED = "assigned", "查看和办理指派给本人的项目"
+    PEOPLE = "people", "管理单位和人员账号"
+    AUTHORISE = "authorise", "授予和收回角色、定义角色、处理登录安全"
+    AUDIT = "audit", "查看和导出审计记录"
 
 
 DATA = (Capability.VIEW, Capability.EXPORT)
@@ -64,8 +68,32 @@ STANDARD_ROLES: tuple[tuple[str, str, str, tuple[Capability, ...]], ...] = (
     (
         "system-administrator",
         "系统管理员",
-        "管理单位、人员、角色和规则版本，不经办业务。",
+        "管理单位、人员账号和规则版本；不授权，不看审计记录，不经办业务。",
         (Capability.CONFIGURE, Capability.PEOPLE),
+    ),
+    (
+        "security-administrator",
+        "安全管理员",
+        "定义角色、授予和收回角色、处理登录安全；不建账号，不看审计记录，不经办业务。",
+        (Capability.AUTHORISE,),
+    ),
+    (
+        "audit-administrator",
+        "审计管理员",
+        "查看和导出审计记录；不建账号，不授权，不经办业务。",
+        (Capability.AUDIT,),
+    ),
+    (
+        "assigned",
+        "受托单位",
+        "只看和办理指派给本人的项目：第三方评价、设计、实施单位。",
+        (Capability.ASSIGNED,),
+    ),
+    (
+        "personal-data",
+        "个人信息查看",
+        "说明理由后查看业主等个人信息的完整内容，每次查看都有记录。",
+        (Capability.VIEW, Capability.PERSONAL),
     ),
 )
 """(code, name, sentence, capabilities) of the roles that every new tenant starts with."""

@@ -36,11 +36,20 @@ class Seat:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person acting in a tenant on a day, with all seats held there."""
+    """A person acting in a tenant on a day, with all seats held there.
+
+    As a delegate: `principal` is the person acted for, and the seats are only those that were lent.
+    """
 
     person: Person
     tenant: Tenant
     seats: tuple[Seat, ...]
+    principal: Person | None = None
+
+    @property
+    def named(self) -> str:
+        """Who acts, and for whom, as people read it."""
+        return f"{self.person.name}（代{self.principal.name}）" if self.principal else self.person.name
 
     @property
     def _is_home(self) -> bool:

@@ -14,6 +14,15 @@ from communities.tenancy.models import Jurisdiction
 from communities.tenancy.owned import TenantOwned, tracked
 
 
+class ScanState(models.TextChoices):
+    """What the virus scanner has said of a file."""
+
+    UNSCANNED = "unscanned", "未查毒（没有配置查毒服务）"
+    QUARANTINED = "quarantined", "隔离中，等待查毒"
+    CLEAN = "clean", "已查毒"
+    INFECTED = "infected", "发现病毒，已封存"
+
+
 def storage_path(document: Document, filename: str) -> str:
     """Per tenant, by a random name: an address that can't be guessed and a name that can't lie."""
     return f"t{document.tenant_id}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
@@ -34,6 +43,8 @@ class Document(TenantOwned):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=120)
+    scan = models.CharField("查毒", max_length=12, choices=ScanState.choices, default=ScanState.UNSCANNED)
+    scanned_at = models.DateTimeField(null=True, blank=True)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from communities.people.acting import ActedForField
 from communities.people.models import Person
 from communities.tenancy.models import Jurisdiction
 from communities.tenancy.owned import TenantOwned, tracked
@@ -93,6 +94,7 @@ class Decision(TenantOwned):
     verdict = models.JSONField()
     digest = models.CharField(max_length=64, help_text="of version, facts, verdict: not stored twice")
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    acted_for = ActedForField()
     decided_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
 

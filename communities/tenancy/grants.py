@@ -12,8 +12,12 @@ from communities.tenancy.owned import OwnedEvent
 
 
 def append_only_tables() -> list[str]:
-    """The tables that the runtime role may add to and read, never change."""
-    return sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, OwnedEvent))
+    """The tables that the runtime role may add to and read, never change: history, and what says so of itself."""
+    return sorted(
+        m._meta.db_table
+        for m in apps.get_models()
+        if issubclass(m, OwnedEvent) or getattr(m, "append_only", False)
+    )
 
 
 def give(*, using: str = "default", **_: Any) -> None:

@@ -21,6 +21,8 @@ RESERVED_CODES = frozenset(
         "home",
         "media",
         "styleguide",
+        "account",
+        "invitation",
     }
 )
 SEGMENT = 4  # characters of one level in a jurisdiction's path
@@ -39,12 +41,26 @@ class Tenant(models.Model):
     unit = models.CharField(max_length=20, help_text="level of the rulebook that the tenant itself sits on")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    superior = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the government that it submits its frozen figures to",
+    )
+    suspended_at = models.DateTimeField(null=True, blank=True, help_text="nobody gets in until resumed")
+    delete_after = models.DateTimeField(null=True, blank=True, help_text="deletion was asked for; not before")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(delete_after__isnull=True) | Q(suspended_at__isnull=False),
+                name="tenant_deleted_only_when_suspended",
+            ),
+            models.CheckConstraint(
                 condition=~Q(code__in=sorted(RESERVED_CODES)), name="tenant_code_is_no_address_of_ours"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 import pghistory
 import pghistory.models
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.base import ModelBase
 from django.db.models.expressions import Func, Value
@@ -39,6 +40,9 @@ class OwnedModelBase(ModelBase):
         )
         if getattr(model, "is_history", False):
             walls = walls[:1]  # history outlives what it tells of: no key leads out of it
+            by_time = BrinIndex(fields=["pgh_created_at"], name=f"{meta.model_name}"[:26] + "_at")
+            meta.indexes = [*meta.indexes, by_time]  # tiny, and enough for what is only ever added
+            meta.original_attrs["indexes"] = meta.indexes
         meta.constraints = [*meta.constraints, *walls]
         meta.original_attrs["constraints"] = meta.constraints
         return model

@@ -37,6 +37,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_celery_beat",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -60,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "communities.people.middleware.FirstPasswordMiddleware",
     "communities.records.middleware.RefusalMiddleware",
     "communities.people.middleware.TenantMiddleware",
@@ -138,11 +146,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+AXES_VERBOSE = False
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous person, deny by default
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # guardian's backend is switched on when object grants come into use; the tree decides until then
 ]
+
+# Keys of personal data, outside the database: `id:base64` of 32 bytes each, the first one writes, all of them read.
+FIELD_KEYS = env.str("FIELD_KEYS", default="")
+FIELD_HASH_KEY = env.str("FIELD_HASH_KEY", default="")
 
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 3600)
 SESSION_SAVE_EVERY_REQUEST = False

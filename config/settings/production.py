@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
+from communities.privacy.keys import parse as parse_keys
+
 from .base import *  # noqa: F403 - Django's settings are layered this way
 from .base import ALLOWED_HOSTS, LOGGING, databases, env
 
@@ -26,6 +28,13 @@ if DATABASE_OWNER_URL and (
     )
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this installation.")
+
+FIELD_KEYS = env.str("FIELD_KEYS", default="")
+FIELD_HASH_KEY = env.str("FIELD_HASH_KEY", default="")
+if not parse_keys(FIELD_KEYS) or len(FIELD_HASH_KEY) < 32:
+    raise ImproperlyConfigured(
+        "FIELD_KEYS and FIELD_HASH_KEY must be set: personal data is encrypted with them."
+    )
 
 DATABASES = databases(DATABASE_URL, DATABASE_OWNER_URL or DATABASE_URL)
 DATABASE_APP_ROLE = env.db_url_config(DATABASE_URL)["USER"]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Document, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from funding.enums import CHANNEL_KIND_CHOICES, PAYER_CHOICES, MovementKind
 from projects.models import Project
@@ -97,6 +98,7 @@ class Movement(TenantOwned):
         Organisation, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     key = models.UUIDField(default=uuid.uuid4, editable=False)
 

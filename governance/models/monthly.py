@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Document, Jurisdiction, Organisation, Person, RulebookVersion
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from governance.enums import MonthPeriod, MonthState
 
@@ -187,6 +188,7 @@ class MonthSupplement(TenantOwned):
         MonthReport, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     at = models.DateTimeField()
 
     class Meta:

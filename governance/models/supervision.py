@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Document, Jurisdiction, Neighbourhood, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from governance.enums import SOURCES, CaseKind, CaseSource, CaseState, Severity, StepKind
 from projects.models import Project
@@ -114,6 +115,7 @@ class SupervisionStep(TenantOwned):
         Document, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

@@ -14,6 +14,7 @@ from communities.models import (
     Organisation,
     Person,
 )
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.enums import Batch, Route, State
 from projects.stages import state_guard
@@ -121,6 +122,7 @@ class TransitionLog(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
 

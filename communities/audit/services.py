@@ -1,0 +1,49 @@
+"""Keeping a line of the audit record."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from communities.audit import origin
+from communities.audit.enums import Action
+from communities.audit.models import AuditEntry
+from communities.people.rights import Actor
+
+
+def note(
+    action: Action,
+    what: str,
+    *,
+    by: Actor | None,
+    about: Model | None = None,
+    name: str = "",
+    reason: str = "",
+    status: int | None = None,
+) -> AuditEntry:
+    """Keep one line in the tenant entered, in the open transaction: the act and its line stand or fall together.
+
+    `what` in words; `about` the row it is about, `name` what people call that row (default: its own words).
+    `by=None`: the system itself, a task of the clock or a command. Where it comes from is known from the edge.
+    """
+    came = origin.current()
+    seat = next((s for s in by.seats if s.organisation), None) if by else None
+    return AuditEntry.objects.create(  # type: ignore[no-any-return]  # the scoped manager is untyped
+        action=action,
+        what=what[:200],
+        person=by.person if by else None,
+        person_name=by.person.name if by else "",
+        for_person=by.principal if by else None,
+        for_name=by.principal.name if by and by.principal else "",
+        organisation_name=seat.organisation.name if seat and seat.organisation else "",
+        object_kind=about._meta.label if about is not None else "",
+        object_id=about.pk if about is not None else None,
+        object_name=(name or str(about) if about is not None else name)[:200],
+        reason=reason[:300],
+        status=status,
+        route=came.route[:120],
+        method=came.method[:8],
+        path=came.path[:300],
+        address=came.address,
+        agent=came.agent[:200],
+        request=came.request[:64],
+    )

@@ -1,0 +1,1 @@
+"""Personal data at rest: keys, ciphertext, keyed hashes, masks. Knows no table."""
