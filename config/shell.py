@@ -64,6 +64,7 @@ MENU = (
             ("验收移交", "acceptance_list", Capability.VIEW),
         ),
     ),
+    Entry("我的项目", "project", "my_projects", needs=(Capability.ASSIGNED,)),
     Entry("联合审查", "check", "review_list"),
     Entry("资金", "money", "money_list"),
     Entry("长效管理", "upkeep", "longterm"),
@@ -75,6 +76,8 @@ MENU = (
         children=(
             ("月度考核", "assessment_list", Capability.VIEW),
             ("月报", "monthreport_list", Capability.VIEW),
+            ("上下级报送", "submission_list", Capability.VIEW),
+            ("第三方评价", "evaluation_list", Capability.VIEW, Capability.ASSIGNED),
             ("开工率排名", "ranking", Capability.VIEW),
             ("检查与投诉", "case_list", Capability.VIEW),
             ("职责清单", "duty_list", Capability.VIEW),
@@ -108,13 +111,18 @@ MENU = (
         "系统",
         "system",
         "organisation_list",
-        needs=(Capability.PEOPLE,),
+        needs=(Capability.PEOPLE, Capability.AUTHORISE, Capability.CONFIGURE),
         children=(
+            ("上线准备", "onboarding", Capability.PEOPLE, Capability.CONFIGURE),
             ("单位", "organisation_list", Capability.PEOPLE),
-            ("人员", "person_list", Capability.PEOPLE),
-            ("角色", "role_list", Capability.PEOPLE),
+            ("人员", "person_list", Capability.PEOPLE, Capability.AUTHORISE),
+            ("邀请", "invitation_list", Capability.PEOPLE),
+            ("授权", "authorisation_list", Capability.AUTHORISE),
+            ("角色", "role_list", Capability.PEOPLE, Capability.AUTHORISE),
+            ("登录锁定", "lockout_list", Capability.AUTHORISE),
         ),
     ),
+    Entry("审计记录", "eye", "audit_list", needs=(Capability.AUDIT,)),
 )
 
 
@@ -167,19 +175,18 @@ def _is_below(path: str, url: str, actor: Actor) -> bool:
 
 
 def _menu_item(entry: Entry, actor: Actor) -> dict[str, Any]:
+    """The entry as the menu shows it; it leads to its first child where its own page is not for this person."""
     code = actor.tenant.code
     children = [
         {"label": label, "url": _url(name, code)}
         for label, name, *needs in entry.children
         if any(map(actor.may_somewhere, needs))
     ]
-    return {
-        "label": entry.label,
-        "icon": entry.icon,
-        "url": _url(entry.url_name, code),
-        "rule": entry.rule,
-        "children": [child for child in children if child["url"]],
-    }
+    children = [child for child in children if child["url"]]
+    url = _url(entry.url_name, code)
+    if children and url not in {child["url"] for child in children}:
+        url = children[0]["url"]
+    return {"label": entry.label, "icon": entry.icon, "url": url, "rule": entry.rule, "children": children}
 
 
 def _person(actor: Actor) -> dict[str, str]:

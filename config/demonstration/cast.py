@@ -56,7 +56,11 @@ QINGDAO = Play(
         Login("qd-utility", "马强", "department", ("utilities", "line-operators")),
         Login("qd-city", "李文静", "clerk", ("city-gov", "city-depts")),
         Login("qd-leader", "赵明远", "leader", ("lead-group",)),
+        Login("qd-evaluator", "高翔", "assigned", ("third-party",)),
+        Login("qd-designer", "林晓", "assigned", ("designer",), JIMOLU),
         Login("qd-admin", "系统管理员（青岛）", "system-administrator"),
+        Login("qd-security", "安全管理员（青岛）", "security-administrator"),
+        Login("qd-audit", "审计管理员（青岛）", "audit-administrator"),
     ),
 )
 
@@ -77,6 +81,8 @@ WULONG = Play(
         Login("wl-entity", "杨帆", "department", ("entity",)),
         Login("wl-leader", "何平", "leader", ("lead-group",)),
         Login("wl-admin", "系统管理员（武隆）", "system-administrator"),
+        Login("wl-security", "安全管理员（武隆）", "security-administrator"),
+        Login("wl-audit", "审计管理员（武隆）", "audit-administrator"),
     ),
 )
 

@@ -55,6 +55,8 @@ def _seat(login: Login, roles: dict[str, Role], password: str) -> None:
     )
     for actor in login.actors:
         seat(person, actor, roles[login.role], place)
+    if not login.actors and not person.memberships.exists():
+        people.appoint(person=person, role=roles[login.role], jurisdiction=place, starts_on=FIRST_DAY)
 
 
 def seat(person: Person, actor: str, role: Role, place: Jurisdiction) -> None:
