@@ -91,3 +91,19 @@ class MonthPeriod(models.TextChoices):
 
     MONTH = "month", "本月"
     YEAR = "year", "本年"
+
+
+class SubmissionKind(models.TextChoices):
+    """What goes from one tenant to another."""
+
+    MONTH_REPORT = "month-report", "月报"
+    SUPERIOR_TABLE = "superior-table", "摸底汇总表"
+    ASSESSMENT = "assessment", "月度考核"
+    RECEIPT = "receipt", "答复"
+
+
+class SubmissionOutcome(models.TextChoices):
+    """What the superior answers."""
+
+    RECEIVED = "received", "已签收"
+    RETURNED = "returned", "已退回"

@@ -59,16 +59,20 @@ class RowSecurity(SqlConstraint):
     """Forced row-level security by tenant: without a tenant, or with another, the row does not exist.
 
     `own_rows_of` names a column that holds a person: that person may read the row before a tenant is entered.
+    `also_read_by` names a column that holds another tenant: it may read the row, and only read it.
     """
 
-    def __init__(self, *, name: str, own_rows_of: str = "") -> None:
+    def __init__(self, *, name: str, own_rows_of: str = "", also_read_by: str = "") -> None:
         super().__init__(name=name)
         self.own_rows_of = own_rows_of
+        self.also_read_by = also_read_by
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         if self.own_rows_of:
             kwargs["own_rows_of"] = self.own_rows_of
+        if self.also_read_by:
+            kwargs["also_read_by"] = self.also_read_by
         return path, args, kwargs
 
     def create_statements(self, model: type[Model], quote: Quote) -> list[str]:
@@ -79,18 +83,24 @@ class RowSecurity(SqlConstraint):
             f"CREATE POLICY {quote(self.name)} ON {table} "
             f"USING (tenant_id = {TENANT_SQL}) WITH CHECK (tenant_id = {TENANT_SQL})",
         ]
-        if self.own_rows_of:
-            statements.append(
-                f"CREATE POLICY {quote(self.name + '_own')} ON {table} FOR SELECT "
-                f"USING ({quote(self.own_rows_of)} = {PERSON_SQL})"
-            )
+        statements.extend(
+            f"CREATE POLICY {quote(self.name + suffix)} ON {table} FOR SELECT USING ({quote(column)} = {reader})"
+            for suffix, column, reader in self._readers
+        )
         return statements
+
+    @property
+    def _readers(self) -> list[tuple[str, str, str]]:
+        """(suffix of the policy's name, column, who is compared with it) of those who may read beside the tenant."""
+        readers = [("_own", self.own_rows_of, PERSON_SQL), ("_also", self.also_read_by, TENANT_SQL)]
+        return [reader for reader in readers if reader[1]]
 
     def remove_statements(self, model: type[Model], quote: Quote) -> list[str]:
         table = quote(model._meta.db_table)
         statements = [f"DROP POLICY {quote(self.name)} ON {table}"]
-        if self.own_rows_of:
-            statements.append(f"DROP POLICY {quote(self.name + '_own')} ON {table}")
+        statements.extend(
+            f"DROP POLICY {quote(self.name + suffix)} ON {table}" for suffix, _, _ in self._readers
+        )
         return [*statements, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
 
 

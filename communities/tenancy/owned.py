@@ -30,13 +30,19 @@ class OwnedModelBase(ModelBase):
             return model
         label = meta.db_table
         walls: list[models.BaseConstraint] = [
-            RowSecurity(name=f"{label}_rls"[-63:], own_rows_of=getattr(model, "own_rows_of", "")),
+            RowSecurity(
+                name=f"{label}_rls"[-63:],
+                own_rows_of=getattr(model, "own_rows_of", ""),
+                also_read_by=getattr(model, "also_read_by", ""),
+            ),
             models.UniqueConstraint(fields=["tenant", "id"], name=f"{label}_tk"[-63:]),
         ]
         walls.extend(
             TenantForeignKey(name=f"{label}_{field.name}_tfk"[-63:], field=field.name)
             for field in meta.local_fields
-            if isinstance(field, models.ForeignKey) and not getattr(field, "db_constraint", True)
+            if isinstance(field, models.ForeignKey)
+            and not getattr(field, "db_constraint", True)
+            and field.column != getattr(model, "also_read_by", "")
         )
         if getattr(model, "is_history", False):
             walls = walls[:1]  # history outlives what it tells of: no key leads out of it

@@ -3,6 +3,7 @@
 from governance.models.assessment import AssessmentReport, DeclaredFigure, Pilot
 from governance.models.duty import DutyTask
 from governance.models.monthly import MonthCell, MonthDueDay, MonthReport, MonthSupplement
+from governance.models.submission import Submission
 from governance.models.supervision import SupervisionCase, SupervisionStep
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MonthReport",
     "MonthSupplement",
     "Pilot",
+    "Submission",
     "SupervisionCase",
     "SupervisionStep",
 ]

@@ -86,7 +86,17 @@ def test_policy_is_by_tenant_for_reading_and_writing(model: type[models.Model]) 
         assert found[1][1] == "SELECT"
         assert str(found[1][3]).startswith(f"({column} = ( SELECT (NULLIF(current_setting('app.person_id'")
         found = found[:1]
+    if column := getattr(model, "also_read_by", ""):
+        assert found[1][1] == "SELECT"  # the other tenant reads, and nothing else
+        assert str(found[1][3]).startswith(f"({column} = ( SELECT (NULLIF(current_setting('app.tenant_id'")
+        found = found[:1]
     assert len(found) == 1
+
+
+def test_one_table_is_read_by_two_tenants() -> None:
+    assert [model._meta.label for model in WALLED if hasattr(model, "also_read_by")] == [
+        "governance.Submission"
+    ]
 
 
 @by_label
