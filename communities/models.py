@@ -16,6 +16,7 @@ from communities.neighbourhoods.models import (
     Survey,
 )
 from communities.owners.models import Dwelling
+from communities.people.login.models import PasswordRecord
 from communities.people.models import (
     AccessToken,
     Affiliation,
@@ -63,6 +64,7 @@ __all__ = [
     "OverlayEntry",
     "OwnersBody",
     "PartyOrganisation",
+    "PasswordRecord",
     "Person",
     "PlausibilityQuery",
     "PropertyContract",
