@@ -45,6 +45,8 @@ class Actor:
     tenant: Tenant
     seats: tuple[Seat, ...]
     principal: Person | None = None
+    on: date | None = None
+    """The day; without one, nothing that is given by the day (an assigned project) is his."""
 
     @property
     def named(self) -> str:
@@ -127,4 +129,4 @@ def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:
         )
         for m in memberships
     )
-    return Actor(person=person, tenant=tenant, seats=seats) if seats else None
+    return Actor(person=person, tenant=tenant, seats=seats, on=on) if seats else None

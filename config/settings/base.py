@@ -129,7 +129,10 @@ RUNTIME_ROLE_IS_ENFORCED = False  # production is not ready as a role that row-l
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "communities.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",  # rights on single projects; logs nobody in
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -153,13 +156,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 AXES_VERBOSE = False
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous person, deny by default
-SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001",  # guardian's backend is switched on when object grants come into use; the tree decides until then
-]
 
 # Keys of personal data, outside the database: `id:base64` of 32 bytes each, the first one writes, all of them read.
 FIELD_KEYS = env.str("FIELD_KEYS", default="")
 FIELD_HASH_KEY = env.str("FIELD_HASH_KEY", default="")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "communities.privacy.reports.ReporterFilter"
 
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 3600)
 SESSION_SAVE_EVERY_REQUEST = False
@@ -176,10 +177,21 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if STORAGE_S3_BUCKET := env.str("STORAGE_S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "communities.records.storage.PrivateBucket",
+        "OPTIONS": {
+            "bucket_name": STORAGE_S3_BUCKET,
+            "endpoint_url": env.str("STORAGE_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("STORAGE_S3_REGION", default="") or None,
+            "access_key": env.str("STORAGE_S3_KEY", default=""),
+            "secret_key": env.str("STORAGE_S3_SECRET", default=""),
+        },
+    }
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -249,10 +261,16 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True  # what a job has to say stands in its Job row
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # a worker's lines go through our filter too
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
     "jobs whose worker died": {"task": "communities.records.tasks.sweep", "schedule": 30.0},
+    "files that wait for the scanner": {"task": "communities.records.tasks.scan_waiting", "schedule": 60.0},
+    "exports of personal data that have run out": {
+        "task": "communities.records.tasks.forget_exports",
+        "schedule": 600.0,
+    },
     "verdicts follow the rulebook": {
         "task": "communities.neighbourhoods.tasks.follow_rulebook",
         "schedule": 30.0,
@@ -273,6 +291,10 @@ PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
 
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=30 * 1024 * 1024)
+PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", default=50_000_000)
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # unix path or host:port; empty: nothing is scanned
+CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=20)  # seconds
+PERSONAL_EXPORT_HOURS = env.int("PERSONAL_EXPORT_HOURS", default=24)
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -280,6 +302,9 @@ LOGGING: dict[str, Any] = {
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"numbers": {"()": "communities.privacy.scrubbing.NumbersFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["numbers"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }
