@@ -15,6 +15,7 @@ from approvals.enums import (
     ReceiverKind,
 )
 from communities.models import Document, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.models import NamedParty, Project, WorksItem
 
@@ -35,6 +36,7 @@ class Acceptance(TenantOwned):
     opened_on = models.DateField("开始日期")
     chair = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+")
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_for = ActedForField()
     opened_at = models.DateTimeField()
     conclusion = models.CharField("结论", max_length=500, blank=True)
     concluded_on = models.DateField("结论日期", null=True, blank=True)
@@ -42,12 +44,14 @@ class Acceptance(TenantOwned):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     concluder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    concluded_for = ActedForField(default=None)
     concluded_at = models.DateTimeField(null=True, blank=True)
     filing_due_on = models.DateField("备案期限", null=True, blank=True)
     filing_note = models.CharField(max_length=200, blank=True)
     filed_on = models.DateField("备案日期", null=True, blank=True)
     filing_number = models.CharField("备案编号", max_length=80, blank=True)
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    filed_for = ActedForField(default=None)
     filed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

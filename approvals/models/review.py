@@ -34,6 +34,7 @@ class ReviewRound(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     convener = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    convened_for = ActedForField()
     convened_on = models.DateField("召集日期")
     due_on = models.DateField("意见截止")
     working_days = models.PositiveSmallIntegerField("工作日")
@@ -46,6 +47,7 @@ class ReviewRound(TenantOwned):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     concluder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    concluded_for = ActedForField(default=None)
     conclusion = models.CharField("结论", max_length=500, blank=True)
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"

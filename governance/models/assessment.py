@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Document, Jurisdiction, Organisation, Person, RulebookVersion
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned
 from governance.enums import PilotKind, ReportState
 from projects.models import Project
@@ -44,6 +45,7 @@ class AssessmentReport(TenantOwned):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    published_for = ActedForField(default=None)
     published_at = models.DateTimeField(null=True)
 
     class Meta:

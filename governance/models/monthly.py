@@ -43,11 +43,14 @@ class MonthReport(TenantOwned):
     made_at = models.DateTimeField()
     submission_note = models.CharField("报送说明", max_length=300, blank=True)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_for = ActedForField(default=None)
     submitted_at = models.DateTimeField(null=True)
     return_reason = models.CharField("退回原因", max_length=300, blank=True)
     returned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    returned_for = ActedForField(default=None)
     returned_at = models.DateTimeField(null=True)
     locked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    locked_for = ActedForField(default=None)
     locked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.enums import ProgressState
 from projects.models.preparation import NamedParty
@@ -136,6 +137,7 @@ class Progress(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reported_for = ActedForField()
     reported_at = models.DateTimeField()
     confirming = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
@@ -143,6 +145,7 @@ class Progress(TenantOwned):
     confirmed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    confirmed_for = ActedForField(default=None)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField("退回原因", max_length=300, blank=True)
     correction_reason = models.CharField("更正原因", max_length=300, blank=True)
