@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Func, Q
 
+from communities.people import separation
 from communities.people.enums import Capability
 from communities.privacy.fields import EncryptedField
 from communities.tenancy.models import Jurisdiction
@@ -58,6 +60,9 @@ class Organisation(TenantOwned):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, db_constraint=False, related_name="organisations"
     )
+    closed_on = models.DateField(
+        "撤销日期", null=True, blank=True, help_text="last day; nobody joins afterwards"
+    )
 
     class Meta:
         ordering = ["jurisdiction__path", "actor", "id"]
@@ -83,7 +88,26 @@ class Role(TenantOwned):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="role_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="role_code_once"),
+            *(
+                models.CheckConstraint(
+                    condition=~Q(capabilities__contains=[alone.value])
+                    | Q(capabilities__contained_by=[alone.value]),
+                    name=f"role_{alone.value}_alone",
+                    violation_error_message=f"“{alone.label}”不能与其他权限放在同一个角色里。",
+                )
+                for alone in separation.ALONE
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="administrators_apart",
+                operation=pgtrigger.UpdateOf("capabilities"),
+                when=pgtrigger.After,
+                func=separation.ROLE_SQL,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -139,6 +163,15 @@ class Membership(TenantOwned):
                 violation_error_message="该人员在这一时期已有同样的角色。",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="administrators_apart",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                declare=[("given", "integer")],
+                func=separation.MEMBERSHIP_SQL,
+            )
+        ]
 
 
 @tracked
@@ -148,6 +181,8 @@ class Affiliation(TenantOwned):
     It gives no right: rights come from memberships. `proposed_role` is what the system administrator thinks fitting;
     the security administrator grants it or another.
     """
+
+    own_rows_of = "person_id"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="affiliations")
     organisation = models.ForeignKey(
