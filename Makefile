@@ -7,13 +7,14 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 PY := .venv/bin/python
 ARGS ?=
 
-.PHONY: setup run test check bench demo-reset requirements help
+.PHONY: setup run test check audit bench demo-reset requirements help
 
 help:
 	@echo 'make setup              prepare this machine (virtual environment, front-end files)'
 	@echo 'make run [PORT=8000] [BIND=127.0.0.1]   start everything; Ctrl-C stops it'
 	@echo 'make test [ARGS="-k word"]   all tests, real database, real browser'
 	@echo 'make check              formatting, lint, layers, types, templates, migrations, compose file'
+	@echo 'make audit              known faults of the pinned packages; needs a way to the public advisories'
 	@echo 'make bench              speed of the rule engine'
 	@echo 'make demo-reset         throw the local data away and load the demonstration anew'
 	@echo 'make requirements       write the pinned requirement files anew from pyproject.toml'
@@ -30,6 +31,9 @@ test: setup
 
 check: setup
 	@exec $(PY) -m config.checks
+
+audit: setup
+	@exec $(PY) -m config.checks.audit
 
 bench: setup
 	@exec $(PY) manage.py bench $(ARGS)

@@ -20,6 +20,8 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://runtime@127.0.0.1:1/none",
     "DATABASE_OWNER_URL": "postgresql://owner@127.0.0.1:1/none",
     "REDIS_URL": "redis://127.0.0.1:1/0",
+    "FIELD_KEYS": "check:Y2hlY2stb25seS0wMTIzNDU2Nzg5LWFiY2RlZmdoaWo=",
+    "FIELD_HASH_KEY": "check-only-0123456789-abcdefghijklmnopqrstuvwxyz",
 }
 
 STEPS: list[tuple[str, list[str]]] = [
@@ -34,6 +36,9 @@ STEPS: list[tuple[str, list[str]]] = [
     ("compose file", ["-m", "config.checks.compose"]),
     ("style sheets", ["-m", "config.checks.css"]),
     ("addresses", ["-m", "config.checks.hosts"]),
+    ("unsafe idioms", ["-m", "config.checks.unsafe"]),
+    ("licences", ["-m", "config.checks.licences"]),
+    ("known faults", ["-m", "config.checks.audit", "--lenient"]),
 ]
 
 

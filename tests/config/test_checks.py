@@ -104,7 +104,9 @@ def test_image_copies_the_front_end_files_that_set_up_copies() -> None:
     assert [path for path in for_pages if f"node_modules/{path}" not in recipe] == []
 
 
-@pytest.mark.parametrize("target", ["setup", "run", "test", "check", "bench", "demo-reset", "requirements"])
+@pytest.mark.parametrize(
+    "target", ["setup", "run", "test", "check", "audit", "bench", "demo-reset", "requirements"]
+)
 def test_make_target_is_there_and_prepares_the_machine_first(target: str) -> None:
     # Without what an outer `make test` has put into the environment.
     environment = {

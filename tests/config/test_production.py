@@ -17,6 +17,8 @@ SAFE = {
     "DATABASE_OWNER_URL": "postgres://huanju_owner:o@127.0.0.1:1/huanju",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "ALLOWED_HOSTS": "huanju.example",
+    "FIELD_KEYS": "k1:" + "QUFB" * 10 + "QUE=",
+    "FIELD_HASH_KEY": "h9" * 20,
 }
 OURS = {*SAFE, "DEBUG", "HUANJU_AS_OWNER", "HUANJU_VAR"}
 
@@ -55,6 +57,9 @@ def test_safe_settings_start() -> None:
         ({"DATABASE_URL": SAFE["DATABASE_OWNER_URL"]}, "must be the runtime role, not the owner"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name the hosts"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"FIELD_KEYS": ""}, "FIELD_KEYS and FIELD_HASH_KEY must be set"),
+        ({"FIELD_KEYS": "k1:QUFB"}, "32 bytes each"),
+        ({"FIELD_HASH_KEY": "short"}, "FIELD_KEYS and FIELD_HASH_KEY must be set"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
