@@ -86,4 +86,4 @@ ROLE_SQL = f"""
         {_TWO}
     END IF;
     RETURN NULL;
-"""  # noqa: S608 - made of the constants above
+"""
