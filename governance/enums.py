@@ -107,3 +107,10 @@ class SubmissionOutcome(models.TextChoices):
 
     RECEIVED = "received", "已签收"
     RETURNED = "returned", "已退回"
+
+
+class SheetState(models.TextChoices):
+    """How far an evaluator's sheet is."""
+
+    DRAFT = "draft", "未提交"
+    SUBMITTED = "submitted", "已提交"

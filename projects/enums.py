@@ -101,3 +101,16 @@ class ProgressState(models.TextChoices):
     REPORTED = "reported", "待确认"
     RETURNED = "returned", "已退回"
     CONFIRMED = "confirmed", "已确认"
+
+
+class Purpose(models.TextChoices):
+    """What a project is assigned to an outside unit's person for."""
+
+    EVALUATE = "evaluate", "第三方评价"
+    DESIGN = "design", "设计"
+    IMPLEMENT = "implement", "实施"
+
+    @property
+    def permission(self) -> str:
+        """The name of the permission on the project that the assignment gives."""
+        return f"{self.value}_project"

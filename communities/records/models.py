@@ -45,6 +45,7 @@ class Document(TenantOwned):
     content_type = models.CharField(max_length=120)
     scan = models.CharField("查毒", max_length=12, choices=ScanState.choices, default=ScanState.UNSCANNED)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    is_sealed = models.BooleanField(default=False, help_text="until it is opened only its uploader sees it")
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,6 +58,9 @@ class Document(TenantOwned):
 
 EXPORT = "export"
 """The kind of a job whose document only the person who asked for it may open."""
+
+PERSONAL_EXPORT = "personal-export"
+"""The same with personal data in it: its document can be opened for `settings.PERSONAL_EXPORT_HOURS` and is then gone."""
 
 
 class JobState(models.TextChoices):

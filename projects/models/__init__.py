@@ -1,5 +1,6 @@
-"""Project, what is built, what is stated of it, its disputes, scheme and preparations, the log of its moves."""
+"""Project, what is built, what is stated of it, its disputes, scheme and preparations, the log of its moves, who was assigned it."""
 
+from projects.models.assignment import Assignment, ProjectGrant
 from projects.models.dispute import Dispute
 from projects.models.preparation import NamedParty, Preparation, ProjectPaper
 from projects.models.progress import Contract, Milestone, Progress
@@ -9,6 +10,7 @@ from projects.models.stating import ProjectDeclaration, ProjectEvidence
 from projects.models.works import Lift, WorksItem
 
 __all__ = [
+    "Assignment",
     "Consultation",
     "ConsultationOpinion",
     "Contract",
@@ -21,6 +23,7 @@ __all__ = [
     "Project",
     "ProjectDeclaration",
     "ProjectEvidence",
+    "ProjectGrant",
     "ProjectNeighbourhood",
     "ProjectPaper",
     "PublicDisplay",

@@ -16,7 +16,7 @@ from communities.models import (
 )
 from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
-from projects.enums import Batch, Route, State
+from projects.enums import Batch, Purpose, Route, State
 from projects.stages import state_guard
 
 
@@ -74,6 +74,7 @@ class Project(TenantOwned):
             ),
         ]
         triggers = [state_guard()]
+        permissions = [(purpose.permission, purpose.label) for purpose in Purpose]
 
     def __str__(self) -> str:
         return self.name
