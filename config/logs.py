@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import structlog
 
+from communities.privacy.scrubbing import scrub_event
+
 
 class JsonFormatter(structlog.stdlib.ProcessorFormatter):
     """Formats records of the standard library as JSON lines."""
@@ -19,6 +21,7 @@ class JsonFormatter(structlog.stdlib.ProcessorFormatter):
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                scrub_event,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )

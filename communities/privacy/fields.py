@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 import os
@@ -15,6 +16,7 @@ from django.db import models
 from communities.privacy import keys
 
 NONCE = 12
+TAG = 16
 
 
 class Unreadable(RuntimeError):
@@ -30,16 +32,35 @@ def encrypt(text: str, *, purpose: str) -> str:
 
 
 def decrypt(stored: str, *, purpose: str) -> str:
-    """The text again. Raises `UnknownKey` for a key that is not here, `Unreadable` for anything that was changed."""
-    name, _, encoded = stored.partition(":")
+    """The text again. Raises `UnknownKey` for a key that is not here, `Unreadable` for anything that was changed.
+
+    Neither repeats what is stored: a text that came into the column unencrypted is not carried into a log.
+    """
+    name, packed = _parts(stored, purpose)
     key = keys.ring().get(name)
     if key is None:
-        raise keys.UnknownKey(f"No key {name[:16]!r} among FIELD_KEYS.")
+        raise keys.UnknownKey(name)
+    try:
+        plain = AESGCM(key).decrypt(packed[:NONCE], packed[NONCE:], purpose.encode())
+    except InvalidTag:
+        raise _unreadable(purpose) from None
+    return plain.decode()
+
+
+def _parts(stored: str, purpose: str) -> tuple[str, bytes]:
+    """The id of the key and what it is to open; whatever is no ciphertext is `Unreadable`."""
+    name, _, encoded = stored.partition(":")
     try:
         packed = base64.b64decode(encoded, validate=True)
-        return AESGCM(key).decrypt(packed[:NONCE], packed[NONCE:], purpose.encode()).decode()
-    except (InvalidTag, ValueError) as broken:
-        raise Unreadable(f"The ciphertext in {purpose} does not open.") from broken
+    except (binascii.Error, ValueError):
+        raise _unreadable(purpose) from None
+    if not keys.NAME.fullmatch(name) or len(packed) <= NONCE + TAG:
+        raise _unreadable(purpose)
+    return name, packed
+
+
+def _unreadable(purpose: str) -> Unreadable:
+    return Unreadable(f"The ciphertext in {purpose} does not open.")
 
 
 def keyed_hash(text: str, *, purpose: str) -> str:

@@ -18,6 +18,10 @@ NAME = re.compile(r"[a-z0-9]{1,16}")
 class UnknownKey(RuntimeError):
     """A ciphertext names a key that this installation does not have: the operator must put it back."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(f"No key {name!r} among FIELD_KEYS.")
+        self.name = name
+
 
 def parse(text: str) -> dict[str, bytes]:
     """`id:base64,id:base64` as keys by id, in order. Raises `ImproperlyConfigured`; never repeats a key."""
@@ -42,6 +46,11 @@ def ring() -> Mapping[str, bytes]:
     if not keys:
         raise ImproperlyConfigured("FIELD_KEYS is empty: personal data can be neither written nor read.")
     return keys
+
+
+def current() -> str:
+    """The id of the key that new values are written with."""
+    return next(iter(ring()))
 
 
 def hash_key() -> bytes:

@@ -9,6 +9,8 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 
+from communities.records import packages
+
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -28,7 +30,10 @@ JPEG = FileType("image/jpeg", (".jpg", ".jpeg"))
 XLSX = FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
 DOCX = FileType("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",))
 
-BEGINNINGS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+PDF_MARK = b"%PDF-"
+BEGINNINGS = ((PDF_MARK, PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+PICTURES = {PNG.content_type: "PNG", JPEG.content_type: "JPEG"}
+"""Media type -> the name that the library of pictures has for it."""
 OFFICE_PARTS = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX))
 
 ACCEPTED = "PDF、PNG、JPG、XLSX、DOCX"
@@ -41,11 +46,15 @@ def of(content: IO[bytes]) -> FileType:
     file is lost.
     """
     content.seek(0)
-    head = content.read(8)
+    head = content.read(1024)
     for beginning, filetype in BEGINNINGS:
         if head.startswith(beginning):
+            if filetype is PDF and zipfile.is_zipfile(content):
+                raise _two_in_one()
             return filetype
     if head.startswith(ZIP):
+        if PDF_MARK in head:
+            raise _two_in_one()
         return _office(content)
     if head.startswith(OLE):
         raise _old_office(content)
@@ -55,19 +64,21 @@ def of(content: IO[bytes]) -> FileType:
 
 
 def _office(content: IO[bytes]) -> FileType:
-    try:
-        with zipfile.ZipFile(content) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OverflowError, UnicodeDecodeError, NotImplementedError) as broken:
-        raise ValidationError(
-            "文件不完整或已损坏，多半是上传或拷贝中断。请在电脑上确认能打开，另存一份后重新上传。",
-            code="truncated",
-        ) from broken
-    for part, filetype in OFFICE_PARTS:
-        if part in names:
-            return filetype
+    names = packages.parts(content)
+    found = [filetype for part, filetype in OFFICE_PARTS if part in names]
+    if len(found) > 1:
+        raise _two_in_one()
+    if found:
+        return found[0]
     raise ValidationError(
         f"这是压缩包，不收。请解压后分别上传其中的 {ACCEPTED} 文件。", code="archive_refused"
+    )
+
+
+def _two_in_one() -> ValidationError:
+    """A file that is two things at once is read as one by us and as the other by somebody else."""
+    return ValidationError(
+        "文件同时是两种格式，不收。请用原来的软件打开，另存一份后重新上传。", code="polyglot"
     )
 
 

@@ -1,4 +1,4 @@
-"""Evidence, background jobs, notices, refusals."""
+"""Evidence, background jobs, refusals."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ EXPORT = "export"
 """The kind of a job whose document only the person who asked for it may open."""
 
 PERSONAL_EXPORT = "personal-export"
-"""The same with personal data in it: its document can be opened for `settings.PERSONAL_EXPORT_HOURS` and is then gone."""
+"""The same with personal data in it: after `settings.PERSONAL_EXPORT_HOURS` its document is gone."""
 
 
 class JobState(models.TextChoices):
@@ -104,20 +104,6 @@ class Job(TenantOwned):
     def is_open(self) -> bool:
         """Whether the work may still change something."""
         return self.state in {JobState.QUEUED, JobState.RUNNING}
-
-
-class Notice(TenantOwned):
-    """Something a person should know; a matter to act on is computed for the desk, never stored here."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
-    text = models.CharField(max_length=300)
-    url = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["tenant", "person", "-id"], name="notice_of_person")]
 
 
 class Refusal(TenantOwned):

@@ -18,9 +18,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from communities.people.models import Membership, Organisation
+from communities.people.notices import tell
 from communities.people.rights import Actor
-from communities.records import filetypes
-from communities.records.models import Document, Job, JobState, Notice
+from communities.records import filetypes, pictures, scanning, sealing, storage
+from communities.records.models import Document, Job, JobState, ScanState, storage_path
 from communities.tenancy.context import enter
 from communities.tenancy.models import Jurisdiction
 
@@ -29,18 +30,21 @@ def store(*, file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdic
     """Take a file on record at a place, under the name `kind` that the rulebook gives such evidence.
 
     Its type is told by its content. Raises `ValidationError` with a sentence for the person when it is
-    empty, larger than `settings.UPLOAD_MAX_BYTES`, or of a kind that is not taken. Whether the person may
-    file something there is the caller's question.
+    empty, larger than `settings.UPLOAD_MAX_BYTES`, of a kind that is not taken, or infected (it is sealed then, see
+    `sealing`), and when the storage fails. While the scanner is down the file is kept in quarantine: it counts as
+    supplied, and nobody can open it. Whether the person may file something there is the caller's question.
     """
     check_size(file.size)
-    return _keep(file, filename, kind, jurisdiction, by)
+    return _keep(file, filename, kind, jurisdiction, by, is_upload=True)
 
 
 def store_bytes(
     *, content: bytes, filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor
 ) -> Document:
-    """The same for a file that the system made itself."""
-    return store(file=ContentFile(content), filename=filename, kind=kind, jurisdiction=jurisdiction, by=by)
+    """The same for a file that the system made itself; it is not sent to the scanner."""
+    file = ContentFile(content)
+    check_size(file.size)
+    return _keep(file, filename, kind, jurisdiction, by)
 
 
 def store_product(
@@ -50,25 +54,50 @@ def store_product(
     return _keep(file, filename, kind, jurisdiction, by)
 
 
-def _keep(file: File[bytes], filename: str, kind: str, jurisdiction: Jurisdiction, by: Actor) -> Document:
+def _keep(
+    file: File[bytes],
+    filename: str,
+    kind: str,
+    jurisdiction: Jurisdiction,
+    by: Actor,
+    *,
+    is_upload: bool = False,
+) -> Document:
+    """Told by its content, a picture written anew, scanned, then stored; size and hash are of what is stored."""
     content = cast(IO[bytes], file.file)
     filetype = filetypes.of(content)
-    content.seek(0)
-    digest = hashlib.file_digest(cast(io.BytesIO, content), "sha256").hexdigest()
-    content.seek(0)
+    state = scanning.scanned(content) if is_upload else ScanState.UNSCANNED
+    if state != ScanState.INFECTED and filetype.content_type in filetypes.PICTURES:
+        content = io.BytesIO(pictures.rewritten(content, filetypes.PICTURES[filetype.content_type]))
     name = filetypes.named(filename, filetype)
     document = Document(
         jurisdiction=jurisdiction,
         kind=kind,
         filename=name,
-        size=file.size,
-        sha256=digest,
+        size=content.seek(0, io.SEEK_END),
+        sha256=_digest(content),
         content_type=filetype.content_type,
+        scan=state,
+        scanned_at=timezone.now() if state in (ScanState.CLEAN, ScanState.INFECTED) else None,
         uploaded_by=by.person,
     )
-    document.file.save(name, file, save=False)
+    document.file.name = storage.keep(storage_path(document, name), File(content, name=name))
+    if state == ScanState.INFECTED:
+        sealing.seal(document, by=by)
+        raise ValidationError(
+            f"“{name}”中发现病毒，已封存，没有作为材料提交，其他人不会打开它。"
+            "请先在电脑上杀毒，换一份干净的文件重新上传。",
+            code="infected",
+        )
     document.save()
     return document
+
+
+def _digest(content: IO[bytes]) -> str:
+    content.seek(0)
+    digest = hashlib.file_digest(cast(io.BytesIO, content), "sha256").hexdigest()
+    content.seek(0)
+    return digest
 
 
 def check_size(size: int) -> None:
@@ -121,5 +150,5 @@ def notify(organisations: Iterable[Organisation], *, text: str, url: str, by: Ac
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), organisation__in=list(organisations), starts_on__lte=on
     )
     told = set(seated.order_by().values_list("person", flat=True)) - {by.person_id}
-    Notice.objects.bulk_create(Notice(person_id=person, text=text[:300], url=url) for person in sorted(told))
+    tell(told, text=text, url=url)
     return len(told)

@@ -1,10 +1,11 @@
-"""The clock's door: jobs whose worker died are found."""
+"""The clock's doors: jobs whose worker died are found, files in quarantine scanned, exports forgotten in time."""
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
-from communities.records import jobs
+from communities.records import expiring, jobs, scanning, sealing
 from communities.tenancy.context import enter
 from communities.tenancy.models import Tenant
 
@@ -12,6 +13,24 @@ from communities.tenancy.models import Tenant
 @shared_task
 def sweep() -> None:
     """Every half minute by beat: one small indexed query a tenant."""
-    for tenant in Tenant.objects.values_list("pk", flat=True):
+    for tenant in Tenant.objects.active().values_list("pk", flat=True):
         with enter(tenant):
             jobs.fail_lost_jobs()
+
+
+@shared_task
+def scan_waiting() -> None:
+    """Every minute by beat, where a scanner is configured."""
+    if not scanning.is_configured():
+        return
+    for tenant in Tenant.objects.active().values_list("pk", flat=True):
+        with enter(tenant):
+            sealing.scan_waiting(now=timezone.now())
+
+
+@shared_task
+def forget_exports() -> None:
+    """Every ten minutes by beat: files with personal data that have run out leave the storage."""
+    for tenant in Tenant.objects.active().values_list("pk", flat=True):
+        with enter(tenant):
+            expiring.forget(now=timezone.now())

@@ -1,4 +1,4 @@
-"""Addresses of jobs and documents."""
+"""Addresses of jobs, documents and people's phones."""
 
 from __future__ import annotations
 
@@ -9,5 +9,7 @@ from communities.records import views
 urlpatterns = [
     path("<slug:tenant>/jobs/", views.job_list, name="job_list"),
     path("<slug:tenant>/jobs/<int:pk>/", views.job_detail, name="job_detail"),
+    path("<slug:tenant>/documents/sealed/", views.document_sealed, name="document_sealed"),
+    path("<slug:tenant>/people/<int:pk>/phone/", views.person_phone, name="person_phone"),
     path("<slug:tenant>/documents/<int:pk>/", views.document_download, name="document_download"),
 ]

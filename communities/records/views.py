@@ -1,14 +1,20 @@
-"""Pages: my imports and exports, one job, a document."""
+"""Pages: my imports and exports, one job, a document, files that nobody opens, a person's phone."""
 
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.people.middleware import TenantRequest
-from communities.records import jobs, progress, queries
+from communities.people.models import Person
+from communities.people.queries import place_of
+from communities.records import jobs, progress, queries, scanning
 from communities.records.models import Document, Job
+from communities.records.revealing import reveal_page
+from communities.records.sealing import must_be_open
+from communities.records.storage import opened
 
 PAGE = 30
 
@@ -55,13 +61,34 @@ def document_download(request: TenantRequest, tenant: str, pk: int) -> FileRespo
         raise Http404 from missing
 
 
+@require_safe
+def document_sealed(request: TenantRequest, tenant: str) -> HttpResponse:
+    """隔离和封存的文件, for the security administrator: what waits and what was found. No download."""
+    rows = queries.withheld(request.actor)
+    found = list(rows[: PAGE * 10])
+    context = {"rows": found, "scanner": scanning.is_configured()}
+    return render(request, "records/sealed.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_phone(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
+    """手机号码 of somebody who serves in the tenant, with a reason."""
+    person = get_object_or_404(Person, pk=pk)
+    path = place_of(person)
+    if not path:
+        raise Http404
+    back = reverse("person_detail", kwargs={"tenant": tenant, "pk": pk})
+    return reveal_page(request, person, ["phone"], path=path, name=person.name, back=back)
+
+
 def attachment(document: Document) -> FileResponse:
     """The file of a document as a download. Whether the person may have it is the caller's question.
 
-    Raises `FileNotFoundError`.
+    Raises `Refused` for a file in quarantine and for a sealed one, `FileNotFoundError`, `StorageDown`.
     """
+    must_be_open(document)
     response = FileResponse(
-        document.file.open("rb"),
+        opened(str(document.file.name)),
         as_attachment=True,
         filename=document.filename,
         content_type=document.content_type,

@@ -70,7 +70,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "communities.people.middleware.FirstPasswordMiddleware",
     "communities.records.middleware.RefusalMiddleware",
+    "communities.records.sealing.SealingMiddleware",
     "communities.people.middleware.TenantMiddleware",
+    "communities.records.faults.FaultsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
