@@ -27,7 +27,8 @@ from communities.people.models import (
     Person,
     Role,
 )
-from communities.records.models import Document, Job, Notice, Refusal
+from communities.people.notices import Notice
+from communities.records.models import Document, Job, Refusal
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction, Tenant
 from communities.upkeep.models import (

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import pghistory
 from django.db import models
 
+from communities.tenancy import luggage
+
 _principal: ContextVar[int | None] = ContextVar("principal", default=None)
+_delegation: ContextVar[int | None] = ContextVar("delegation", default=None)
+_name: ContextVar[str] = ContextVar("name", default="")
 
 
 def principal_id() -> int | None:
     """The id of the person acted for; None for somebody who acts for himself."""
     return _principal.get()
+
+
+def delegation_id() -> int | None:
+    """The id of the delegation under which the code acts; None for somebody who acts for himself."""
+    return _delegation.get()
 
 
 @contextmanager
@@ -27,8 +37,33 @@ def acting_for(person: int | None) -> Iterator[None]:
         _principal.reset(token)
 
 
+@contextmanager
+def acting_under(delegation: int, *, person: int, name: str) -> Iterator[None]:
+    """The same under a delegation of `person`: the history and the background work begun inside say so too."""
+    tokens = _delegation.set(delegation), _name.set(name)
+    try:
+        with acting_for(person), pghistory.context(for_person=person, for_name=name):
+            yield
+    finally:
+        _name.reset(tokens[1])
+        _delegation.reset(tokens[0])
+
+
+def _pack() -> Mapping[str, Any] | None:
+    delegation = delegation_id()
+    if delegation is None:
+        return None
+    return {"delegation": delegation, "person": principal_id(), "name": _name.get()}
+
+
+luggage.travels("acting", pack=_pack, unpack=lambda packed: acting_under(**packed))
+
+
 class ActedForField(models.ForeignKey):  # type: ignore[type-arg]  # generic only in the stubs
-    """Beside the column that says who acted: for whom, filled by itself when the act is a delegate's."""
+    """Beside the column that says who acted: for whom, filled by itself when the act is a delegate's.
+
+    Where the act is a change of a row that stands already, `default=None`, and the service writes it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         given = {

@@ -16,9 +16,10 @@ from communities.audit.enums import Action
 from communities.audit.services import note
 from communities.people.enums import Capability
 from communities.people.models import Membership
+from communities.people.notices import Notice
 from communities.people.rights import Actor, Refused
 from communities.records import scanning, storage
-from communities.records.models import Document, Notice, ScanState
+from communities.records.models import Document, ScanState
 from communities.tenancy.context import enter
 
 logger = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from approvals.models import Reviewer, ReviewOpinion, ReviewRound
 from approvals.review import services
 from approvals.review.queries import asked_by, to_conclude, waiting_for, working_days_left
 from approvals.review.services.convening import due_day
+from communities.people.notices import Notice
 from communities.people.rights import Refused
-from communities.records.models import Notice
 from communities.rulebooks.services import settle
 from projects.errors import NotPossible
 from projects.models import Project

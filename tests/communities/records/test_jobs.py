@@ -13,9 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from communities.people.notices import Notice
 from communities.people.rights import Actor
 from communities.records import jobs, progress
-from communities.records.models import Job, JobState, Notice
+from communities.records.models import Job, JobState
 from communities.records.services import open_job
 from communities.records.tasks import sweep
 from tests.cast import People, Town
