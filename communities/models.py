@@ -28,7 +28,7 @@ from communities.people.models import (
     Role,
 )
 from communities.people.notices import Notice
-from communities.records.models import Document, Job, Refusal
+from communities.records.models import Document, Job
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction, Tenant
 from communities.upkeep.models import (
@@ -69,7 +69,6 @@ __all__ = [
     "Person",
     "PlausibilityQuery",
     "PropertyContract",
-    "Refusal",
     "RegisterImport",
     "Role",
     "RulebookVersion",

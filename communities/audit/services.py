@@ -7,6 +7,8 @@ from django.db.models import Model
 from communities.audit import origin
 from communities.audit.enums import Action
 from communities.audit.models import AuditEntry
+from communities.people.acting import principal_id
+from communities.people.models import Person
 from communities.people.rights import Actor
 
 
@@ -14,7 +16,7 @@ def note(
     action: Action,
     what: str,
     *,
-    by: Actor | None,
+    by: Actor | Person | None,
     about: Model | None = None,
     name: str = "",
     reason: str = "",
@@ -23,17 +25,21 @@ def note(
     """Keep one line in the tenant entered, in the open transaction: the act and its line stand or fall together.
 
     `what` in words; `about` the row it is about, `name` what people call that row (default: its own words).
-    `by=None`: the system itself, a task of the clock or a command. Where it comes from is known from the edge.
+    `by=None`: the system itself, a task of the clock or a command; a `Person`: somebody for whom a task works.
+    Where it comes from is known from the edge.
     """
     came = origin.current()
-    seat = next((s for s in by.seats if s.organisation), None) if by else None
+    person = by.person if isinstance(by, Actor) else by
+    principal = by.principal if isinstance(by, Actor) else _principal() if person else None
+    seats = by.seats if isinstance(by, Actor) else ()
+    seat = next((s for s in seats if s.organisation), None)
     return AuditEntry.objects.create(  # type: ignore[no-any-return]  # the scoped manager is untyped
         action=action,
         what=what[:200],
-        person=by.person if by else None,
-        person_name=by.person.name if by else "",
-        for_person=by.principal if by else None,
-        for_name=by.principal.name if by and by.principal else "",
+        person=person,
+        person_name=person.name if person else "",
+        for_person=principal,
+        for_name=principal.name if principal else "",
         organisation_name=seat.organisation.name if seat and seat.organisation else "",
         object_kind=about._meta.label if about is not None else "",
         object_id=about.pk if about is not None else None,
@@ -47,3 +53,9 @@ def note(
         agent=came.agent[:200],
         request=came.request[:64],
     )
+
+
+def _principal() -> Person | None:
+    """The person for whom the running task acts."""
+    pk = principal_id()
+    return Person.objects.get(pk=pk) if pk else None

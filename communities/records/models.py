@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from pathlib import PurePath
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -104,17 +103,3 @@ class Job(TenantOwned):
     def is_open(self) -> bool:
         """Whether the work may still change something."""
         return self.state in {JobState.QUEUED, JobState.RUNNING}
-
-
-class Refusal(TenantOwned):
-    """A person known to the tenant tried what he may not: who, where, what he was told. Never changed."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    method = models.CharField(max_length=8)
-    path = models.CharField(max_length=300)
-    sentence = models.CharField(max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-id"]
-        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -11,6 +11,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from communities.tenancy.context import enter
+from communities.tenancy.doors import Errand, accompanied
 from communities.tenancy.models import Tenant
 
 UNUSABLE = 2
@@ -95,9 +96,11 @@ class TenantCommand(ObjectCommand):
         tenant = Tenant.objects.filter(code=code).first()
         if tenant is None:
             raise Unusable("unknown_tenant", f"没有代码为 {code} 的租户。")
+        errand = Errand("command", self._name(), tenant.pk, own_transactions=self.own_transactions)
         if self.own_transactions:
-            return self.handle_in_tenant(tenant, **options)
-        with enter(tenant.pk):
+            with accompanied(errand):
+                return self.handle_in_tenant(tenant, **options)
+        with enter(tenant.pk), accompanied(errand):
             return self.handle_in_tenant(tenant, **options)
 
 

@@ -69,9 +69,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "communities.people.middleware.FirstPasswordMiddleware",
-    "communities.records.middleware.RefusalMiddleware",
+    "communities.audit.middleware.RefusalMiddleware",
     "communities.records.sealing.SealingMiddleware",
     "communities.people.middleware.TenantMiddleware",
+    "communities.audit.middleware.AuditMiddleware",
     "communities.records.faults.FaultsMiddleware",
 ]
 
