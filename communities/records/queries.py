@@ -15,13 +15,14 @@ from communities.records.models import EXPORT, PERSONAL_EXPORT, Document, Job, S
 
 def documents(actor: Actor) -> QuerySet[Document]:
     """The documents of the places that the person may view; what somebody else has exported is his alone, and an
-    export of personal data is nobody's any more when its hours are over.
+    export of personal data is nobody's any more when its hours are over. What is sealed is its uploader's.
     """
     exports = Job.objects.filter(kind__in=[EXPORT, PERSONAL_EXPORT], document=OuterRef("pk"))
     withheld = exports.filter(~Q(created_by=actor.person) | over(Now()))
     visible: QuerySet[Document] = (
         Document.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path"))
         .exclude(Exists(withheld))
+        .exclude(Q(is_sealed=True) & ~Q(uploaded_by=actor.person))
         .select_related("jurisdiction")
     )
     return visible
