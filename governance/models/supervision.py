@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from communities.models import Document, Jurisdiction, Neighbourhood, Organisation, Person
 from communities.people.acting import ActedForField
+from communities.privacy.fields import EncryptedField
 from communities.tenancy.owned import TenantOwned, tracked
 from governance.enums import SOURCES, CaseKind, CaseSource, CaseState, Severity, StepKind
 from projects.models import Project
@@ -17,8 +18,9 @@ from projects.models import Project
 class SupervisionCase(TenantOwned):
     """What an inspection found or somebody complained of, until it is put right.
 
-    It lies at its neighbourhood, or at its project where none is named. The complainant's name, number and address are
-    not kept: `number` leads to the hotline's or the petition office's own paper. `clock` is the statutory period that
+    It lies at its neighbourhood, or at its project where none is named. The complainant's name and phone are
+    kept for the answer, encrypted, shown masked, left out of every export; no address is kept, and `number` leads to the
+    hotline's or the petition office's own paper. `clock` is the statutory period that
     gives `due_on`; empty where people set the day. `passed_on`: the re-check that found it put right.
     """
 
@@ -38,6 +40,8 @@ class SupervisionCase(TenantOwned):
     subject = models.CharField("事由", max_length=120)
     text = models.TextField("情况", max_length=2000)
     number = models.CharField("外部编号", max_length=60, blank=True)
+    complainant = EncryptedField("反映人", purpose="case.complainant", blank=True, default="")
+    complainant_phone = EncryptedField("反映人电话", purpose="case.complainant_phone", blank=True, default="")
     severity = models.CharField("轻重", max_length=8, choices=Severity.choices, blank=True)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.RECORDED)
     organisation = models.ForeignKey(

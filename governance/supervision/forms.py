@@ -58,9 +58,15 @@ class CaseForm(forms.Form):
     )
     on = _day("检查或收到日期")
     subject = forms.CharField(label="事由", max_length=120, error_messages={"required": "请填写事由。"})
-    text = _text("情况", hint="写清地点和问题。不要写反映人的姓名、电话和住址，凭外部编号到受理渠道查询")
+    text = _text("情况", hint="写清地点和问题。不要写反映人的姓名、电话和住址")
     number = forms.CharField(
         label="外部编号", max_length=60, required=False, help_text="如 12345 工单号、信访件编号"
+    )
+    complainant = forms.CharField(
+        label="反映人", max_length=60, required=False, help_text="只在投诉时填写；加密保存，平时只显示姓氏"
+    )
+    complainant_phone = forms.CharField(
+        label="反映人电话", max_length=30, required=False, help_text="加密保存，答复时写明用途才能看完整号码"
     )
     severity = forms.ChoiceField(label="轻重", choices=[("", "不区分"), *Severity.choices], required=False)
     due_on = _day("期限", required=False, hint="可在交办时确定；信访的受理答复期限由系统推算")

@@ -10,6 +10,9 @@ urlpatterns = [
     path("<slug:tenant>/cases/new/", views.case_add, name="case_add"),
     path("<slug:tenant>/cases/draw/", views.case_draw, name="case_draw"),
     path("<slug:tenant>/cases/<int:pk>/", views.case_detail, name="case_detail"),
+    path(
+        "<slug:tenant>/cases/<int:pk>/complainant/", views.case_complainant, name="case_complainant"
+    ),
     path("<slug:tenant>/cases/<int:pk>/print/", views.case_print, name="case_print"),
     path("<slug:tenant>/cases/<int:pk>/assign/", views.case_assign, name="case_assign"),
     path("<slug:tenant>/cases/<int:pk>/rectify/", views.case_rectify, name="case_rectify"),

@@ -271,6 +271,7 @@ ROUTES = (
     Route("case_draw"),
     Route("case_detail", CASE, HIDDEN),
     Route("case_print", CASE, HIDDEN),
+    Route("case_complainant", CASE, (403, 404), (403, 404)),
     Route("case_assign", CASE, HIDDEN, HIDDEN),
     Route("case_rectify", CASE, HIDDEN, HIDDEN),
     Route("case_recheck", CASE, (403, 404), (403, 404)),

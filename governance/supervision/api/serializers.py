@@ -80,7 +80,7 @@ def _words(longest: int = 2000) -> Any:
 
 
 class OpenCaseSerializer(serializers.Serializer[Any]):
-    """A new case, at a project or a neighbourhood. No name, number or address of who complained."""
+    """A new case, at a project or a neighbourhood. Who complained is taken, and never given out again."""
 
     kind = serializers.ChoiceField(CaseKind.choices)
     source = serializers.ChoiceField(CaseSource.choices)  # type: ignore[assignment]  # a field, not an option
@@ -94,6 +94,8 @@ class OpenCaseSerializer(serializers.Serializer[Any]):
     subject = serializers.CharField(max_length=120)
     text = serializers.CharField(max_length=2000)
     number = _words(60)
+    complainant = _words(60)
+    complainant_phone = _words(30)
     severity = serializers.ChoiceField(Severity.choices, required=False, allow_blank=True, default="")
     due_on = serializers.DateField(required=False, default=None, allow_null=True)
     document = _paper()

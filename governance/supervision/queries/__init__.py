@@ -1,7 +1,7 @@
 """Reads of supervision."""
 
 from governance.supervision.queries.bodies import leads_of, places_of, rule_of
-from governance.supervision.queries.cases import assignable, cases, counts, days_late, filtered, late
+from governance.supervision.queries.cases import PERSONAL, assignable, cases, counts, days_late, filtered, late
 from governance.supervision.queries.drawing import Draw, draw
 from governance.supervision.queries.duties import (
     deadline_register,
@@ -11,6 +11,7 @@ from governance.supervision.queries.duties import (
 from governance.supervision.queries.owed import Item, overdue, waiting_for
 
 __all__ = [
+    "PERSONAL",
     "Draw",
     "Item",
     "assignable",

@@ -16,6 +16,9 @@ from governance.supervision.rights import own_organisations
 from projects.models import NamedParty
 from projects.queries import visible
 
+PERSONAL = ("complainant", "complainant_phone")
+"""Read for one case alone, never for a list."""
+
 
 def cases(actor: Actor) -> QuerySet[SupervisionCase]:
     """The cases of the person's places and of the projects that touch them, and those given to his organisations."""
@@ -24,7 +27,7 @@ def cases(actor: Actor) -> QuerySet[SupervisionCase]:
         | Q(organisation__in=own_organisations(actor))
         | Q(neighbourhood__isnull=True, project__in=visible(actor).values("pk"))
     )
-    return seen
+    return seen.defer(*PERSONAL)
 
 
 def filtered(

@@ -33,6 +33,8 @@ def open_case(
     text: str,
     number: str = "",
     severity: str = "",
+    complainant: str = "",
+    complainant_phone: str = "",
     due_on: date | None = None,
     document: Document | None = None,
     adopted: Adopted,
@@ -42,6 +44,7 @@ def open_case(
     """Record what an inspection found or somebody complained of, at a project or one of its neighbourhoods.
 
     A petition must be answered within its statutory period, which gives the due day; of anything else it may be given.
+    The complainant of a complaint is kept encrypted, to be answered.
     Raises `Refused`, `NotPossible`.
     """
     organisation = rights.recorder(by, project=project, neighbourhood=neighbourhood)
@@ -52,6 +55,8 @@ def open_case(
         _must_hold(project, neighbourhood)
     if not subject.strip() or not text.strip():
         raise NotPossible("请写明事由和情况。")
+    if (complainant.strip() or complainant_phone.strip()) and wanted is not CaseKind.COMPLAINT:
+        raise NotPossible("只有投诉才登记反映人。")
     _must_be_past(on, now)
     if due_on is not None and due_on < on:
         raise NotPossible("期限不能早于检查或收到日期。")
@@ -70,6 +75,8 @@ def open_case(
             text=text.strip(),
             number=number.strip(),
             severity=severity,
+            complainant=complainant.strip(),
+            complainant_phone=complainant_phone.strip(),
             clock=running.clock if running else "",
             due_on=_within(running, due_on, "") if running else due_on,
             entered_by=by.person,

@@ -65,6 +65,8 @@ def case_add(request: TenantRequest, tenant: str) -> HttpResponse:
                 text=given["text"],
                 number=given["number"],
                 severity=given["severity"],
+                complainant=given["complainant"],
+                complainant_phone=given["complainant_phone"],
                 due_on=given["due_on"],
                 document=keep(form, where, by),
                 adopted=in_force(timezone.localdate()),

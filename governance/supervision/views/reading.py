@@ -18,6 +18,7 @@ from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor
 from communities.records import exporting
+from communities.records.revealing import reveal_page
 from communities.rulebooks.queries import NoRulebook, in_force
 from governance.enums import CaseKind, CaseSource, CaseState
 from governance.models import SupervisionCase
@@ -35,7 +36,7 @@ def case_or_404(actor: Actor, pk: int) -> SupervisionCase:
     found = queries.cases(actor).select_related(
         "project", "neighbourhood", "organisation", "entered_by", "jurisdiction__parent"
     )
-    case = found.filter(pk=pk).first()
+    case = found.defer(None).filter(pk=pk).first()
     if case is None:
         raise Http404
     return case
@@ -140,6 +141,14 @@ def acts(case: SupervisionCase, actor: Actor) -> list[Act]:
     elif case.state == CaseState.CLOSED and decides:
         found = [Act("重新办理", "case_reopen", is_main=False)]
     return found
+
+
+@page_with_forms
+def case_complainant(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
+    """反映人 in full, with a reason."""
+    case = case_or_404(request.actor, pk)
+    back = reverse("case_detail", kwargs={"tenant": tenant, "pk": pk})
+    return reveal_page(request, case, queries.PERSONAL, path=case.path, name=case.subject, back=back)
 
 
 @require_safe
