@@ -1,4 +1,4 @@
-"""Project, what is built, what is stated of it, its disputes, scheme and preparations, the log of its moves, who was assigned it."""
+"""Project, what is built and stated, its disputes, scheme and preparations, the log of its moves, who was assigned."""
 
 from projects.models.assignment import Assignment, ProjectGrant
 from projects.models.dispute import Dispute

@@ -1,5 +1,14 @@
 """Reads of this room."""
 
+from projects.queries.assignments import (
+    Granted,
+    assignments_of,
+    assignments_on,
+    candidates,
+    granted_people,
+    my_projects,
+    purposes_of,
+)
 from projects.queries.catalogue import ItemRow, catalogue, item_class, item_names, items_of
 from projects.queries.declaring import ToDeclare, to_declare
 from projects.queries.facts import ProjectFacts, facts_of
@@ -40,13 +49,17 @@ __all__ = [
     "MISSING",
     "STATES",
     "Flag",
+    "Granted",
     "ItemRow",
     "Line",
     "MonthMoney",
     "Place",
     "ProjectFacts",
     "ToDeclare",
+    "assignments_of",
+    "assignments_on",
     "at",
+    "candidates",
     "catalogue",
     "consultations_of",
     "contracts_of",
@@ -54,6 +67,7 @@ __all__ = [
     "facts_of",
     "filtered",
     "flags",
+    "granted_people",
     "in_living_projects",
     "invested_by_month",
     "item_class",
@@ -64,6 +78,7 @@ __all__ = [
     "milestones_of",
     "month_counts",
     "month_of",
+    "my_projects",
     "narrowed",
     "on_file",
     "papers_of_project",
@@ -75,6 +90,7 @@ __all__ = [
     "preparations_of",
     "priorities",
     "proposable",
+    "purposes_of",
     "ranking",
     "still_as_read",
     "to_declare",

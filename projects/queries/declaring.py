@@ -16,6 +16,7 @@ from communities.people.rights import Actor, Refused
 from communities.rulebooks.queries import Adopted
 from policies.pack.rows import Criterion
 from policies.verdict import Answer, Because
+from projects.assigned import seats_of
 from projects.models import Dispute, Lift, Project, ProjectDeclaration, WorksItem
 from projects.queries.catalogue import item_names
 from projects.recording import ACTS, KEPT_HERE
@@ -78,6 +79,7 @@ class _Subjects:
 
     def __init__(self, project: Project, adopted: Adopted, by: Actor, asked: Iterable[str]) -> None:
         self.project, self.adopted, self.by = project, adopted, by
+        self.seats = seats_of(project, by)
         ids: dict[str, set[int]] = defaultdict(set)
         for about in asked:
             kind, _, id_ = about.partition(":")
@@ -181,7 +183,7 @@ class _Subjects:
             "lift": lambda: [self.lifts[subject].works_item.neighbourhood.path],
         }.get(kind, list)()
         try:
-            declarer(self.project, row.id, adopted=self.adopted, by=self.by, at=places)
+            declarer(self.project, row.id, adopted=self.adopted, by=self.by, at=places, seats=self.seats)
         except Refused:
             return False
         return True

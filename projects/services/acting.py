@@ -10,7 +10,8 @@ from communities.people.enums import Capability
 from communities.people.rights import Actor, Refused, Seat
 from communities.rulebooks.queries import Adopted
 from policies.vocabulary import KINDS_WITHOUT_LOGIN
-from projects.enums import State
+from projects.assigned import BUILDING, AssignedSeat, reached, seats_of
+from projects.enums import Purpose, State
 from projects.errors import NotPossible
 from projects.models import Project
 
@@ -43,10 +44,13 @@ def proposer(by: Actor, paths: Iterable[str]) -> Organisation:
     raise Refused("只有小区所在街道或区(市)的单位可以提出改造项目。")
 
 
-def recorder(project: Project, by: Actor) -> Organisation:
-    """The person's organisation that keeps records of the project: it proposes or declares there. Raises `Refused`."""
+def recorder(project: Project, by: Actor, *, assigned: frozenset[Purpose] = BUILDING) -> Organisation:
+    """The person's organisation that keeps records of the project: it proposes or declares there. Raises `Refused`.
+
+    `assigned`: the purposes for which an assignment of the project serves as well.
+    """
     places = places_of(project)
-    for seat in by.seats:
+    for seat in reached(seats_of(project, by), assigned):
         is_recording = seat.capabilities & {Capability.PROPOSE, Capability.DECLARE}
         if seat.organisation is not None and is_recording and acts_for(seat, project, places):
             return seat.organisation
@@ -71,16 +75,18 @@ def declarer(
     by: Actor,
     organisation: Organisation | None = None,
     at: Iterable[str] = (),
+    seats: Iterable[Seat] | None = None,
 ) -> Organisation:
     """The person's organisation that may state the criterion for the project. Raises `Refused`.
 
     `at`: the places of what it states about, each of which the organisation must hold; none = the project.
     `organisation` narrows. Residents and owners' bodies have no login: the street or the community records for them.
+    `seats`: those of the person on this project, where the caller asks often and has read them.
     """
     wanted = str(adopted.rulebook.get("criteria", criterion).by)
     is_recorded = adopted.rulebook.get("actors", wanted).kind in KINDS_WITHOUT_LOGIN
     places, subjects = places_of(project), list(at)
-    for seat in by.seats:
+    for seat in seats_of(project, by) if seats is None else seats:
         own = seat.organisation
         if own is None or Capability.DECLARE not in seat.capabilities:
             continue
@@ -97,9 +103,11 @@ def declarer(
     raise Refused(f"这一条件由{name}申报，您不在该单位，或该单位不管辖本项目所在地。")
 
 
-def reporter(place: str, by: Actor) -> Organisation:
-    """The person's organisation that reports the works at a place: it proposes or declares there. Raises `Refused`."""
-    for seat in by.seats:
+def reporter(project: Project, place: str, by: Actor, *, seats: Iterable[Seat] | None = None) -> Organisation:
+    """The person's organisation that reports the project's works at a place: it proposes or declares there, or was
+    assigned the project to build it. Raises `Refused`. `seats` as in `declarer`.
+    """
+    for seat in reached(seats_of(project, by) if seats is None else seats, BUILDING):
         is_recording = seat.capabilities & {Capability.PROPOSE, Capability.DECLARE}
         if seat.organisation is not None and is_recording and _holds_all(seat, [place]):
             return seat.organisation
@@ -121,10 +129,10 @@ def confirmer(place: str, by: Actor, *, reported_by: int) -> Organisation:
     raise Refused("进度由区(市)级及以上的政府或部门确认，您不在这样的单位，或该单位不管辖这一小区。")
 
 
-def may_report(place: str, by: Actor) -> bool:
-    """Whether to offer the person the works at a place for reporting."""
+def may_report(project: Project, place: str, by: Actor, *, seats: Iterable[Seat] | None = None) -> bool:
+    """Whether to offer the person the project's works at a place for reporting."""
     try:
-        reporter(place, by)
+        reporter(project, place, by, seats=seats)
     except Refused:
         return False
     return True
@@ -157,8 +165,11 @@ def _confirms(seat: Seat, place: str) -> bool:
 
 def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
     """Whether the seat's organisation acts for the project: at or above its place, or, of a lower level, at one of
-    `places`, those of its neighbourhoods. Both the seat and the organisation must reach there.
+    `places`, those of its neighbourhoods. Both the seat and the organisation must reach there. An assignment takes the
+    place of the places: it reaches its own project, and no other.
     """
+    if isinstance(seat, AssignedSeat):
+        return seat.project == project.pk
     own = _reach(seat)
     if own is None:
         return False
@@ -166,6 +177,9 @@ def acts_for(seat: Seat, project: Project, places: Iterable[str]) -> bool:
 
 
 def _holds_all(seat: Seat, places: Iterable[str]) -> bool:
+    """An assigned seat is one of the project that is asked about: it reaches whatever lies in it."""
+    if isinstance(seat, AssignedSeat):
+        return True
     own = _reach(seat)
     return own is not None and all(path.startswith(own) for path in places)
 

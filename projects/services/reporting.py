@@ -16,6 +16,7 @@ from communities.neighbourhoods.services.account import accounted
 from communities.people.rights import Actor
 from communities.records import filetypes
 from projects import months
+from projects.assigned import seats_of
 from projects.enums import ItemState, ProgressState
 from projects.errors import NotPossible
 from projects.models import Milestone, Progress, Project, WorksItem
@@ -86,10 +87,10 @@ def report_month(
         items = _items(held, drafts)
         known = Known.of(items.values())
         due = planned_by(held, min(months.last_day(month), today))
-        made, refused = [], {}
+        made, refused, seats = [], {}, seats_of(held, by)
         for draft in drafts:
             item = items[draft.works_item.pk]
-            organisation = reporter(item.neighbourhood.path, by)
+            organisation = reporter(held, item.neighbourhood.path, by, seats=seats)
             try:
                 row = known.open(item, month)
                 _must_fit(item, month, draft, known=known, planned=due, is_correction=_corrects(row))
@@ -126,7 +127,7 @@ def correct_progress(
     with accounted(by, reason.strip()):
         held = hold_standing(row.project)
         item = _items(held, [draft])[row.works_item_id]
-        organisation = reporter(item.neighbourhood.path, by)
+        organisation = reporter(held, item.neighbourhood.path, by)
         same = Progress.objects.filter(works_item=item, month=row.month)
         if same.exclude(state=ProgressState.CONFIRMED).exists():
             raise NotPossible("这一月份已有一条更正等待确认，请直接修改那一条。")

@@ -9,6 +9,7 @@ from datetime import datetime
 from communities.models import Document
 from communities.neighbourhoods.services.account import accounted
 from communities.people.rights import Actor
+from projects.assigned import DRAWING
 from projects.enums import State
 from projects.errors import NotPossible
 from projects.models import Project, Scheme
@@ -31,7 +32,7 @@ def file_scheme(
     """File the next version with its papers in their order, (name, document); those of the last version may be named
     again. From the second on `changes` says what was revised. Raises `Refused`, `NotPossible`.
     """
-    organisation = recorder(project, by)
+    organisation = recorder(project, by, assigned=DRAWING)
     if not papers:
         raise NotPossible("请至少上传一份方案文件。")
     with accounted(by, "方案新版本", organisation):

@@ -21,7 +21,8 @@ from communities.rulebooks.queries import Adopted, NoRulebook, in_force
 from communities.rulebooks.views.reading import nothing_in_force
 from policies.pack.rows import Criterion
 from projects import queries, services
-from projects.enums import State
+from projects.assigned import BUILDING
+from projects.enums import Purpose, State
 from projects.errors import NotPossible
 from projects.models import Project
 from projects.recording import criteria_of, name_of, papers_of, who_states
@@ -68,10 +69,10 @@ def may_edit(project: Project, actor: Actor) -> bool:
     return State(project.state) in EDITABLE and any(actor.may(Capability.PROPOSE, path) for path in places)
 
 
-def may_record(project: Project, actor: Actor) -> bool:
-    """Whether to show the ways to what the project's recorders do."""
+def may_record(project: Project, actor: Actor, *, assigned: frozenset[Purpose] = BUILDING) -> bool:
+    """Whether to show the ways to what the project's recorders do, people with such an assignment included."""
     try:
-        services.recorder(project, actor)
+        services.recorder(project, actor, assigned=assigned)
     except Refused:
         return False
     return project.state != State.WITHDRAWN

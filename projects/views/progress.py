@@ -21,6 +21,7 @@ from communities.people.rights import Refused
 from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import Adopted, NoRulebook
 from projects import exports, months, queries, services
+from projects.assigned import seats_of
 from projects.enums import ProgressState
 from projects.errors import NotPossible
 from projects.forms import CorrectionForm, LineForm, ReturnForm
@@ -49,10 +50,11 @@ def progress_fill(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     project = project_or_404(actor, pk)
     services.recorder(project, actor)
     month = months.parsed(request.GET.get("month", "")) or months.of(on)
+    seats = seats_of(project, actor)
     lines = [
         (line, _line_form(request, line))
         for line in queries.lines_of(project, month, adopted_today())
-        if services.may_report(line.item.neighbourhood.path, actor)
+        if services.may_report(project, line.item.neighbourhood.path, actor, seats=seats)
     ]
     whole = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _is_sent(request, project, month, lines, whole):
@@ -169,7 +171,7 @@ def progress_correct(request: TenantRequest, tenant: str, pk: int, progress: int
     actor = request.actor
     project = project_or_404(actor, pk)
     row = _row(project, progress)
-    services.reporter(row.works_item.neighbourhood.path, actor)
+    services.reporter(project, row.works_item.neighbourhood.path, actor)
     form = CorrectionForm(request.POST or None, request.FILES or None, initial=CorrectionForm.values_of(row))
     if is_written(
         request,

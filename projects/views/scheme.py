@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from communities.people.middleware import TenantRequest
 from communities.rulebooks.queries import Adopted
 from projects import queries, services
+from projects.assigned import DRAWING
 from projects.enums import ConsultationKind, State
 from projects.forms import (
     AnswerForm,
@@ -57,13 +58,14 @@ def scheme(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     actor, adopted = request.actor, adopted_today()
     project = project_or_404(actor, pk)
     may = may_record(project, actor)
+    may_draw = may or may_record(project, actor, assigned=DRAWING)
     context = {
         "project": project,
         "versions": queries.versions_of(project),
         "consultations": queries.consultations_of(project),
         "displays": PublicDisplay.objects.filter(project=project).select_related("scheme"),
         "may_record": may,
-        "may_revise": may and State(project.state) in REVISABLE,
+        "may_revise": may_draw and State(project.state) in REVISABLE,
         "may_end": services.may_file(project, DISPLAY, adopted=adopted, by=actor),
         "asks_display": bool(criteria_of(adopted, DISPLAY)),
         "today": timezone.localdate(),
@@ -77,7 +79,7 @@ def scheme_new(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     """Upload the next version; unchanged files are taken over by a tick."""
     actor = request.actor
     project = project_or_404(actor, pk)
-    services.recorder(project, actor)
+    services.recorder(project, actor, assigned=DRAWING)
     versions = queries.versions_of(project)
     latest = versions[0].scheme if versions else None
     last = [(paper.name, paper.document) for paper in latest.papers.all()] if latest else []
