@@ -12,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "communities.audit",
         "communities.records",
         "communities.neighbourhoods",
         "communities.neighbourhoods.imports",

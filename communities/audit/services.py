@@ -1,4 +1,4 @@
-"""Keeping a line of the audit record."""
+"""Every write of the record: keeping a line, closing days, burying a tenant."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from django.db.models import Model
 from communities.audit import origin
 from communities.audit.enums import Action
 from communities.audit.models import AuditEntry
+from communities.audit.sealing import seal
+from communities.audit.tombstones import bury
 from communities.people.acting import principal_id
 from communities.people.models import Person
 from communities.people.rights import Actor
+
+__all__ = ["bury", "note", "seal"]
 
 
 def note(

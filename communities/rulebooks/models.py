@@ -21,6 +21,8 @@ class RulebookVersion(TenantOwned):
     `effective_from` not after it.
     """
 
+    sealed_by = "published_at"
+
     number = models.PositiveIntegerField()
     pack_id = models.CharField(max_length=60)
     pack_text = models.TextField()
@@ -79,6 +81,8 @@ class OverlayEntry(TenantOwned):
 
 class Decision(TenantOwned):
     """One answer of the rulebook, kept with the version, the facts and the criteria it was made with. Never changed."""
+
+    sealed_by = "decided_at"
 
     rule = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=20)

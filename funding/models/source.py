@@ -79,6 +79,8 @@ class Movement(TenantOwned):
     `key` is the form's or the caller's: the same entry sent twice is one entry.
     """
 
+    sealed_by = "entered_at"
+
     source = models.ForeignKey(
         FundingSource, on_delete=models.PROTECT, db_constraint=False, related_name="movements"
     )

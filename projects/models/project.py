@@ -110,6 +110,8 @@ class ProjectNeighbourhood(TenantOwned):
 class TransitionLog(TenantOwned):
     """One move of a project: from, to, by whom, for which organisation, with the decision behind it. Never changed."""
 
+    sealed_by = "at"
+
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="transitions"
     )
