@@ -15,10 +15,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from communities.people.delegation.standing import working_actor
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.models import Person
-from communities.people.rights import Actor, Refused, actor_for
+from communities.people.rights import Actor, Refused
 from communities.records.jobs import NothingToDo, Unfinished, working
 from communities.records.models import EXPORT, Job, JobState
 from communities.records.services import open_job, store_product
@@ -104,7 +105,7 @@ def produce(*, job: int, tenant: int, person: int, make: Make) -> None:
     """
     with suppress(NothingToDo), working(job, tenant=tenant) as work:
         on = timezone.localdate()
-        by = actor_for(person=Person.objects.get(pk=person), tenant=Tenant.objects.get(pk=tenant), on=on)
+        by = working_actor(person=Person.objects.get(pk=person), tenant=Tenant.objects.get(pk=tenant), on=on)
         if by is None or not by.may_somewhere(Capability.EXPORT):
             raise Unfinished("您在本地区已没有导出表格的权限。")
         given = work.job.parameters

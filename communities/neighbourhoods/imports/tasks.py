@@ -13,8 +13,9 @@ from communities.neighbourhoods.imports.dry_run import check
 from communities.neighbourhoods.imports.writing import carry_out
 from communities.neighbourhoods.models import ImportState, RegisterImport
 from communities.neighbourhoods.register import UnusableFile
+from communities.people.delegation.standing import working_actor
 from communities.people.models import Person
-from communities.people.rights import Actor, actor_for
+from communities.people.rights import Actor
 from communities.records.jobs import NothingToDo, Unfinished, Work, working
 from communities.tenancy.models import Tenant
 from communities.tenancy.tasks import TenantTask
@@ -58,11 +59,11 @@ def _work(job: int, tenant: int, person: int, state: ImportState, body: Body) ->
         )
         if found is None:
             raise Unfinished("这一批已由另一次操作处理，本次没有写入。")
-        by = actor_for(
+        by = working_actor(
             person=Person.objects.get(pk=person),
             tenant=Tenant.objects.get(pk=tenant),
             on=timezone.localdate(),
         )
         if by is None:
-            raise Unfinished("您在本地区已没有职务，未写入任何数据。")
+            raise Unfinished("您在本地区已没有职务，或代办的委托已经结束，未写入任何数据。")
         body(work, found, by)
