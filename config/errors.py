@@ -29,6 +29,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", _context(request), status=400)
 
 
+def too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    """413: the request says that it brings more than one may."""
+    return render(request, "413.html", _context(request, megabytes=megabytes), status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: logged with the id that the person is shown."""
     return render(request, "500.html", _context(request), status=500)

@@ -59,7 +59,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.HeadersMiddleware",
     "communities.tenancy.middleware.RequestIdMiddleware",
+    "config.middleware.SizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -294,6 +296,7 @@ PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
 
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=30 * 1024 * 1024)
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=4 * UPLOAD_MAX_BYTES)  # all files of a form together
 PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", default=50_000_000)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # unix path or host:port; empty: nothing is scanned
 CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=20)  # seconds
