@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from communities.people.views import PasswordChange
 from config import health, views
 
 ROOMS = (
     "communities.people",
+    "communities.people.delegation",
+    "communities.people.login",
     "communities.records",
     "communities.rulebooks",
     "communities.rulebooks.organisations",
     "communities.neighbourhoods",
     "communities.neighbourhoods.imports",
+    "communities.owners",
     "communities.upkeep",
     "projects",
     "funding",
@@ -49,10 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("", views.home, name="home"),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", PasswordChange.as_view(), name="password_change"),
-    path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("", include("communities.people.login.door")),
     path(
         "api/schema/",
         SpectacularAPIView.as_view(permission_classes=[], authentication_classes=[]),

@@ -19,6 +19,7 @@ WORDS = {
     "ManagementMode": "管理方式",
     "MaintenanceFund": "维修资金",
     "PartyOrganisation": "党组织",
+    "Dwelling": "业主名册",
     "ProjectNeighbourhood": "改造项目",
     "WorksItem": "改造内容",
 }

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-9]\d{6,7}")
+
+
+def identity(text: str) -> str:
+    """An identity number as it is kept and searched for: half width, capitals, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+
+
+def phone(text: str) -> str:
+    """A phone number as it is kept and searched for: +86 138-1234-5678 as 13812345678; a landline keeps its dash."""
+    number = "".join(unicodedata.normalize("NFKC", text).split())
+    bare = re.sub(r"^(\+?86)?-?|-", "", number)
+    return bare if MOBILE.fullmatch(bare) else number
 
 
 def doubt_of_identity(text: str, on: date) -> str:
