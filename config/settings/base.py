@@ -294,6 +294,7 @@ CELERY_BEAT_SCHEDULE = {
 # Ours, no source gives them: limits of the plausibility queries. Outside them a row is asked about, never refused.
 PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
+DELEGATION_MAX_DAYS = env.int("DELEGATION_MAX_DAYS", default=90)
 
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=30 * 1024 * 1024)
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=4 * UPLOAD_MAX_BYTES)  # all files of a form together
