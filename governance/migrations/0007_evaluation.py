@@ -526,15 +526,6 @@ class Migration(communities.tenancy.migrating.AtOnce):
                     ),
                 ),
                 (
-                    "round",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="governance.evaluationround",
-                    ),
-                ),
-                (
                     "sheet",
                     models.ForeignKey(
                         db_constraint=False,
@@ -576,9 +567,6 @@ class Migration(communities.tenancy.migrating.AtOnce):
                     communities.tenancy.constraints.TenantForeignKey(
                         field="sheet", name="governance_sheetcontent_sheet_tfk"
                     ),
-                    communities.tenancy.constraints.TenantForeignKey(
-                        field="round", name="governance_sheetcontent_round_tfk"
-                    ),
                 ],
             },
         ),
@@ -606,15 +594,6 @@ class Migration(communities.tenancy.migrating.AtOnce):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="governance.evaluationround",
                     ),
                 ),
                 (
@@ -659,9 +638,6 @@ class Migration(communities.tenancy.migrating.AtOnce):
                     models.UniqueConstraint(fields=("tenant", "id"), name="governance_sheetpaper_tk"),
                     communities.tenancy.constraints.TenantForeignKey(
                         field="sheet", name="governance_sheetpaper_sheet_tfk"
-                    ),
-                    communities.tenancy.constraints.TenantForeignKey(
-                        field="round", name="governance_sheetpaper_round_tfk"
                     ),
                     communities.tenancy.constraints.TenantForeignKey(
                         field="document", name="governance_sheetpaper_document_tfk"
@@ -782,6 +758,34 @@ class Migration(communities.tenancy.migrating.AtOnce):
                     pgid="pgtrigger_delete_delete_79c65",
                     table="governance_evaluationsheet",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sheetcontent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="final_once_submitted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM governance_evaluationsheet s WHERE s.id = COALESCE(NEW.sheet_id, OLD.sheet_id) AND s.state = 'submitted') THEN RAISE EXCEPTION 'A submitted sheet is final.'; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="b81c51d4b2d0485c5aa84091a209527d14440aa4",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_final_once_submitted_ffa0f",
+                    table="governance_sheetcontent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sheetpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="final_once_submitted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM governance_evaluationsheet s WHERE s.id = COALESCE(NEW.sheet_id, OLD.sheet_id) AND s.state = 'submitted') THEN RAISE EXCEPTION 'A submitted sheet is final.'; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="764d5e48de362d3ab8d66f00fd98919c0fcfa1bb",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_final_once_submitted_a4a0e",
+                    table="governance_sheetpaper",
+                    when="BEFORE",
                 ),
             ),
         ),

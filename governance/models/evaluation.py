@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Sealed(SqlConstraint):
-    """Until its round is published a row exists for its evaluator alone, whatever the program asks.
+    """Until its round is published a row exists for its evaluator alone, whatever the program asks; a draft ever.
 
     For the runtime role, and on top of the tenant's own policy; the person is named by the setting `app.person_id`.
     The owner of the tables, who takes them to another place or deletes a tenant, reads nothing through pages.
@@ -29,8 +29,9 @@ class Sealed(SqlConstraint):
 
     def create_statements(self, model: type[Model], quote: Quote) -> list[str]:
         published = (
-            f"EXISTS (SELECT 1 FROM {quote('governance_evaluationround')} r "
-            "WHERE r.id = round_id AND r.published_at IS NOT NULL)"
+            "EXISTS (SELECT 1 FROM governance_evaluationsheet s "
+            "JOIN governance_evaluationround r ON r.id = s.round_id "
+            "WHERE s.id = sheet_id AND s.state = 'submitted' AND r.published_at IS NOT NULL)"
         )
         own = f"evaluator_id = {PERSON_SQL}"
         return [
@@ -137,17 +138,28 @@ class EvaluationSheet(TenantOwned):
         ]
 
 
+def _final_once_submitted() -> pgtrigger.Trigger:
+    """What belongs to a submitted sheet is neither added, changed nor taken away."""
+    return pgtrigger.Trigger(
+        name="final_once_submitted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            "IF EXISTS (SELECT 1 FROM governance_evaluationsheet s "
+            "WHERE s.id = COALESCE(NEW.sheet_id, OLD.sheet_id) AND s.state = 'submitted') THEN "
+            "RAISE EXCEPTION 'A submitted sheet is final.'; END IF; RETURN COALESCE(NEW, OLD);"
+        ),
+    )
+
+
 class SheetContent(TenantOwned):
-    """What the evaluator wrote. `marks`: {indicator of the rulebook: {"points": decimal or "", "grade": his own words}}.
+    """What the evaluator wrote. `marks`: {indicator of the rulebook: {"points": decimal or "", "grade": own words}}.
 
     No history is kept of it, so that no other table holds what is sealed; once submitted it never changes.
     """
 
     sheet = models.ForeignKey(
         EvaluationSheet, on_delete=models.CASCADE, db_constraint=False, related_name="contents"
-    )
-    round = models.ForeignKey(
-        EvaluationRound, on_delete=models.CASCADE, db_constraint=False, related_name="+"
     )
     evaluator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     marks = models.JSONField(default=dict)
@@ -160,6 +172,7 @@ class SheetContent(TenantOwned):
             models.UniqueConstraint(fields=["tenant", "sheet"], name="content_once_a_sheet"),
             Sealed(name="sheet_content_sealed"),
         ]
+        triggers = [_final_once_submitted()]
 
 
 class SheetPaper(TenantOwned):
@@ -167,9 +180,6 @@ class SheetPaper(TenantOwned):
 
     sheet = models.ForeignKey(
         EvaluationSheet, on_delete=models.CASCADE, db_constraint=False, related_name="papers"
-    )
-    round = models.ForeignKey(
-        EvaluationRound, on_delete=models.CASCADE, db_constraint=False, related_name="+"
     )
     evaluator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, db_constraint=False, related_name="+")
@@ -180,3 +190,4 @@ class SheetPaper(TenantOwned):
             models.UniqueConstraint(fields=["tenant", "sheet", "document"], name="sheet_paper_once"),
             Sealed(name="sheet_paper_sealed"),
         ]
+        triggers = [_final_once_submitted()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -19,7 +19,7 @@ from projects.enums import Purpose
 from projects.models.project import Project
 
 
-class ProjectGrantManager(UserObjectPermissionManager):  # type: ignore[misc]  # guardian is untyped
+class ProjectGrantManager(UserObjectPermissionManager):
     """Guardian's own, inside the tenant entered; raises `NoTenant` outside one."""
 
     def get_queryset(self) -> models.QuerySet[ProjectGrant]:
@@ -27,7 +27,7 @@ class ProjectGrantManager(UserObjectPermissionManager):  # type: ignore[misc]  #
         return found
 
 
-class ProjectGrant(UserObjectPermissionBase, TenantOwned):  # type: ignore[misc]  # guardian is untyped
+class ProjectGrant(UserObjectPermissionBase, TenantOwned):
     """A permission of one person on one project, as guardian keeps it, behind the tenant's walls.
 
     It is made and taken away with an assignment, and counts only together with one that runs on the day.
@@ -37,7 +37,7 @@ class ProjectGrant(UserObjectPermissionBase, TenantOwned):  # type: ignore[misc]
         Project, on_delete=models.CASCADE, db_constraint=False, related_name="grants"
     )
 
-    objects: ClassVar[ProjectGrantManager] = ProjectGrantManager()
+    objects: ClassVar[Any] = ProjectGrantManager()
 
     class Meta:
         constraints = [

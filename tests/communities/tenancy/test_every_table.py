@@ -9,6 +9,7 @@ from django.db import connection, models
 from communities.tenancy.context import NoTenant
 from communities.tenancy.models import Tenant
 from communities.tenancy.owned import OwnedEvent, TenantOwned
+from governance.models.evaluation import Sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,10 @@ def test_policy_is_by_tenant_for_reading_and_writing(model: type[models.Model]) 
         "SELECT permissive, cmd, roles::text, qual, with_check FROM pg_policies WHERE tablename = %s ORDER BY cmd",
         model._meta.db_table,
     )
+    if seals := [policy for policy in found if policy[0] == "RESTRICTIVE"]:  # it only takes away
+        assert any(isinstance(wall, Sealed) for wall in model._meta.constraints)
+        assert [policy[1:3] for policy in seals] == [("ALL", "{huanju_app}")]
+        found = [policy for policy in found if policy not in seals]
     permissive, command, roles, using, check = found[0]
     assert (permissive, command, roles) == ("PERMISSIVE", "ALL", "{public}")
     assert using == check
