@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Django's command line. Commands that change the schema run as the database's owner, others as the runtime role."""
+"""Django's command line.
+
+Commands that change the schema or take history away run as the database's owner, others as the runtime role.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "sqlmigrate", "pgtrigger", "dbshell"}
+OWNER_COMMANDS = {"migrate", "sqlmigrate", "pgtrigger", "dbshell", "delete_tenant"}
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from governance.figures.instant import month_before
 def assess_month() -> None:
     """By beat on the 1st, and every day to catch up: one task for each tenant, for the month that has ended."""
     month = month_before(timezone.localdate())
-    for tenant in Tenant.objects.order_by("pk").values_list("pk", flat=True):
+    for tenant in Tenant.objects.active().order_by("pk").values_list("pk", flat=True):
         assess_tenant.delay(tenant=tenant, month=month.isoformat())
 
 

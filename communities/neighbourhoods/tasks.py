@@ -22,7 +22,7 @@ ROUNDS = 400
 def follow_rulebook() -> None:
     """Every half minute by beat: judge anew what another version of the rulebook decided, a batch a transaction."""
     with pghistory.context(person_name="系统", task="follow_rulebook"):
-        for tenant in Tenant.objects.values_list("pk", flat=True):
+        for tenant in Tenant.objects.active().values_list("pk", flat=True):
             for _ in range(ROUNDS):
                 with enter(tenant):
                     if not services.follow_rulebook(now=timezone.now()):

@@ -28,6 +28,12 @@ RESERVED_CODES = frozenset(
 SEGMENT = 4  # characters of one level in a jurisdiction's path
 
 
+class TenantQuerySet(models.QuerySet["Tenant"]):
+    def active(self) -> TenantQuerySet:
+        """Those that are not suspended: the clock and its tasks work for no other."""
+        return self.filter(suspended_at__isnull=True)
+
+
 class Tenant(models.Model):
     """One government running its programme. Global: it is looked up before anything else is known."""
 
@@ -52,6 +58,8 @@ class Tenant(models.Model):
     suspended_at = models.DateTimeField(null=True, blank=True, help_text="nobody gets in until resumed")
     delete_after = models.DateTimeField(null=True, blank=True, help_text="deletion was asked for; not before")
 
+    objects = TenantQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -65,6 +73,10 @@ class Tenant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None
 
 
 class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):

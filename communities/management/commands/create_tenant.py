@@ -18,7 +18,7 @@ from policies.pack import PackMistakes, load
 
 
 class Command(ObjectCommand):
-    help = "Create a tenant: places, rulebook, standard roles and one system administrator."
+    help = "Create a tenant: places, rulebook, standard roles and its first administrators."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -27,6 +27,8 @@ class Command(ObjectCommand):
         parser.add_argument("--pack", required=True, type=Path, metavar="FILE")
         parser.add_argument("--divisions", required=True, type=Path, metavar="FILE.csv[.gz]")
         parser.add_argument("--admin", required=True, metavar="USERNAME")
+        parser.add_argument("--security", default="", metavar="USERNAME")
+        parser.add_argument("--audit", default="", metavar="USERNAME")
         parser.add_argument("--from", type=date.fromisoformat, metavar="DAY", dest="effective_from")
 
     def answer(self, **options: Any) -> tuple[dict[str, Any], int]:
@@ -40,6 +42,8 @@ class Command(ObjectCommand):
                     layers={id_: _layer(id_, options["pack"]) for id_ in pack.model.stands_on},
                     divisions=read_divisions(options["divisions"]),
                     administrator=options["admin"],
+                    security=options["security"],
+                    audit=options["audit"],
                     effective_from=options["effective_from"],
                     now=timezone.localtime(),
                 )
@@ -77,4 +81,8 @@ def _as_json(founding: Founding) -> dict[str, Any]:
         "admin": founding.administrator.username,
         "password": founding.password,
         "unsettled": founding.unsettled,
+        "administrators": {
+            kind.value: {"username": person.username, "password": password}
+            for kind, (person, password) in founding.others.items()
+        },
     }

@@ -1,0 +1,1 @@
+"""The end of a tenant, by its operator: suspended, taken out whole, deleted when its time has come."""
