@@ -12,7 +12,15 @@ from projects.queries.assignments import (
 from projects.queries.catalogue import ItemRow, catalogue, item_class, item_names, items_of
 from projects.queries.declaring import ToDeclare, to_declare
 from projects.queries.facts import ProjectFacts, facts_of
-from projects.queries.listing import at, filtered, in_living_projects, proposable, visible, with_figures
+from projects.queries.listing import (
+    at,
+    filtered,
+    in_living_projects,
+    proposable,
+    viewed,
+    visible,
+    with_figures,
+)
 from projects.queries.months import (
     MISSING,
     STATES,
@@ -95,6 +103,7 @@ __all__ = [
     "still_as_read",
     "to_declare",
     "versions_of",
+    "viewed",
     "visible",
     "with_figures",
     "with_rows",

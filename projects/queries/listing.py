@@ -25,8 +25,13 @@ def at(paths: Iterable[str]) -> Q:
     return within(places) | Q(pk__in=members.values("project_id"))
 
 
+def viewed(actor: Actor) -> QuerySet[Project]:
+    """Projects that touch the places that the person may view: what looks at many projects at once asks."""
+    return Project.objects.filter(at(actor.paths(Capability.VIEW)))
+
+
 def visible(actor: Actor) -> QuerySet[Project]:
-    """Projects that touch the places that the person may view, and those assigned to him that day. One query."""
+    """`viewed`, and those assigned to the person on the actor's day: what a project's own pages ask. One query."""
     seen = at(actor.paths(Capability.VIEW))
     if actor.may_somewhere(Capability.ASSIGNED):
         seen |= Q(pk__in=granted(actor).values("project"))
