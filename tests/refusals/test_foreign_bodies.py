@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.urls import resolve
 
@@ -9,6 +10,8 @@ from approvals.plan.services import open_plan
 from tests.projects import making
 from tests.refusals.test_every_route import bearer, everything_in
 from tests.refusals.world import World
+
+pytestmark = pytest.mark.xdist_group("foreign bodies")
 
 DAY = making.DAY.isoformat()
 

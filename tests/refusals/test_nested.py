@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from communities.people.rights import Actor
@@ -12,6 +13,8 @@ from tests.projects import making
 from tests.refusals.routes import ROUTES
 from tests.refusals.test_every_route import Caller, bearer
 from tests.refusals.world import World
+
+pytestmark = pytest.mark.xdist_group("nested")
 
 WORDS = {"criterion", "name", "kind", "role", "record", "rule", "review", "year", "section", "number"}
 """Arguments that are no rows."""

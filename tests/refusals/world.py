@@ -14,6 +14,7 @@ from approvals.acceptance import services as acceptances
 from approvals.plan import services as plans
 from communities.neighbourhoods import services as neighbourhoods
 from communities.neighbourhoods.models import Neighbourhood, PlausibilityQuery
+from communities.owners import services as owners
 from communities.people import services as people_services
 from communities.people import tokens
 from communities.people.models import Membership, Organisation, Person, Role
@@ -49,6 +50,7 @@ TYPED = {
     "project": "观海改造工程",
     "building": "崂山茶楼",
     "organisation": "栈桥管理所",
+    "room": "临海阁302室",
     "person": "乐天行",
     "role": "排烟巡查员",
     "paper": "金口路摸底.pdf",
@@ -73,6 +75,7 @@ class World:
     stranger: Actor
     """Wulong's, with every capability at the top of his own tenant."""
     admin: Actor
+    people: People
 
     def token(self, actor: Actor) -> str:
         """A key to the JSON interface."""
@@ -98,10 +101,11 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
         ids |= _reported(qingdao, people, typed)
         ids |= _supervised(qingdao, people, typed, ids)
         ids |= _assessed(people, typed)
+        ids |= _owned(people, typed, ids)
         sibling = _clerk_of_the_next_street(qingdao)
     with wulong.entered():
         stranger = _who_may_everything(wulong)
-    return World(qingdao, wulong, typed, ids, people.qd_street, sibling, stranger, people.qd_admin)
+    return World(qingdao, wulong, typed, ids, people.qd_street, sibling, stranger, people.qd_admin, people)
 
 
 def _rules(people: People, typed: dict[str, str]) -> dict[str, int]:
@@ -133,6 +137,14 @@ def _assessed(people: People, typed: dict[str, str]) -> dict[str, int]:
     )
     run = assessments.assess(month=date(2026, 10, 1), now=making.NOW)
     return {"assessed": next(report.pk for report in run.reports if report.actor == "district-gov")}
+
+
+def _owned(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """A dwelling with its owner."""
+    row = Neighbourhood.objects.get(pk=ids["neighbourhood"])
+    values = {"building": None, "room": typed["room"], "owner": typed["person"], "phone": "13800138000"}
+    made = owners.create(row, values=values, confirmed=True, by=people.qd_street, now=making.NOW)
+    return {"dwelling": made.pk}
 
 
 def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
