@@ -11,9 +11,11 @@ class CommunitiesConfig(AppConfig):
     verbose_name = "小区与基础"
 
     def ready(self) -> None:
+        from communities.audit import door
         from communities.audit.keeping import errands
         from communities.tenancy import checks, grants  # noqa: F401 - the checks register themselves on import
         from communities.tenancy.doors import accompany
 
         accompany(errands)
+        door.watch()
         post_migrate.connect(grants.give, sender=self, dispatch_uid="communities.grants")

@@ -13,7 +13,6 @@ ROOMS = (
     "communities.people",
     "communities.people.delegation",
     "communities.people.login",
-    "communities.people.delegation",
     "communities.records",
     "communities.rulebooks",
     "communities.rulebooks.organisations",

@@ -32,6 +32,7 @@ class Seat:
     place: str
     role: str
     organisation: Organisation | None
+    needs_second_factor: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:
             place=m.jurisdiction.name,
             role=m.role.name,
             organisation=m.organisation,
+            needs_second_factor=m.role.needs_second_factor,
         )
         for m in memberships
     )

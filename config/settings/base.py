@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "communities.people.login.idle.IdleMiddleware",
     "communities.people.middleware.FirstPasswordMiddleware",
     "communities.audit.middleware.RefusalMiddleware",
     "communities.records.sealing.SealingMiddleware",
@@ -106,6 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.shell.shell",
+                "communities.people.login.idle.clock",
             ],
         },
     }
@@ -135,13 +139,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "communities.Person"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "communities.people.login.lockout.LockOutBackend",  # first: it refuses, and logs nobody in
+    "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",  # rights on single projects; logs nobody in
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_HISTORY = env.int("PASSWORD_HISTORY", default=5)  # passwords that can't be used again
+PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)  # 0: no age
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -150,14 +157,83 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "communities.people.login.passwords.KindsValidator",
+        "OPTIONS": {"kinds": env.int("PASSWORD_KINDS", default=2)},
+    },
+    {
+        "NAME": "communities.people.login.passwords.HistoryValidator",
+        "OPTIONS": {"remembered": PASSWORD_HISTORY},
+    },
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # proxies of ours before the application
+
+# Login by user name and password, second factor after it; no sign-up, no e-mail (communities/people/login).
+ACCOUNT_ADAPTER = "communities.people.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "communities.people.login.forms.LoginForm",
+    "change_password": "communities.people.login.forms.PasswordForm",
+    "reauthenticate": "communities.people.login.forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between password and second factor
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # wrong passwords are django-axes' business; strangers to a browser share the next limit
+    "login_at_a_new_device": "60/m/ip",
+    "login_failed": "5/5m/key",  # one-time codes, by person: his password was right before
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+}
+MFA_ADAPTER = "communities.people.login.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "communities.people.login.forms.CodeForm",
+    "reauthenticate": "communities.people.login.forms.ReauthenticateByCodeForm",
+    "activate_totp": "communities.people.login.forms.TotpForm",
+    "add_webauthn": "communities.people.login.forms.SecurityKeyForm",
+}
+MFA_TOTP_ISSUER = "焕居"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "communities.people.login.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")  # the government's identity provider; empty: none
+OIDC_NAME = env.str("OIDC_NAME", default="统一身份认证")
+OIDC_CLAIM = env.str("OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "gov",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER, "scope": ["openid", "profile"]},
+            }
+        ],
+    }
+}
+
+# Wrong passwords: counted by person and known device, else by person and address (communities/people/login/lockout.py).
+AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCKED_MINUTES", default=15))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who keeps trying does not stay locked for ever
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the door's record is communities.SecurityEvent
+AXES_CLIENT_IP_CALLABLE = "communities.people.login.address.client_address"
+AXES_USERNAME_CALLABLE = "communities.people.login.lockout.counted_name"
+AXES_LOCKOUT_PARAMETERS = "communities.people.login.lockout.counted_by"
+AXES_LOCKOUT_CALLABLE = "communities.people.login.lockout.locked_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "old_password", "code", "credential", "state"]
 AXES_VERBOSE = False
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous person, deny by default
@@ -167,7 +243,9 @@ FIELD_KEYS = env.str("FIELD_KEYS", default="")
 FIELD_HASH_KEY = env.str("FIELD_HASH_KEY", default="")
 DEFAULT_EXCEPTION_REPORTER_FILTER = "communities.privacy.reports.ReporterFilter"
 
-SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 3600)
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 3600)  # seconds; no login lives longer
+IDLE_TIMEOUT = env.int("IDLE_TIMEOUT", default=30 * 60)  # seconds without a request until the login ends
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -288,20 +366,25 @@ CELERY_BEAT_SCHEDULE = {
         "task": "governance.tasks.assess_month",
         "schedule": crontab(minute=40, hour=5),
     },
+    "the days of the audit record": {
+        "task": "communities.audit.tasks.seal_days",
+        "schedule": crontab(minute=20, hour=2),
+    },
 }
 
 
 # Ours, no source gives them: limits of the plausibility queries. Outside them a row is asked about, never refused.
 PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
-DELEGATION_MAX_DAYS = env.int("DELEGATION_MAX_DAYS", default=90)
 
+TENANT_DELETION_DAYS = env.int("TENANT_DELETION_DAYS", default=30)  # between asking for a deletion and the deletion
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=30 * 1024 * 1024)
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=4 * UPLOAD_MAX_BYTES)  # all files of a form together
 PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", default=50_000_000)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # unix path or host:port; empty: nothing is scanned
 CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=20)  # seconds
 PERSONAL_EXPORT_HOURS = env.int("PERSONAL_EXPORT_HOURS", default=24)
+DELEGATION_MAX_DAYS = env.int("DELEGATION_MAX_DAYS", default=90)
 
 LOGGING: dict[str, Any] = {
     "version": 1,
