@@ -115,7 +115,8 @@ def _about(act: Act, request: HttpRequest, response: HttpResponse) -> models.Mod
     model = apps.get_model(act.about)
     columns = {field.name for field in model._meta.concrete_fields}
     shown = [name for name in NAMES if name in columns][:1]
-    return model._base_manager.filter(pk=pk).only("pk", *shown).first()
+    row: models.Model | None = model._base_manager.filter(pk=pk).only("pk", *shown).first()
+    return row
 
 
 def _name_of(row: models.Model | None) -> str:

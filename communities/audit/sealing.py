@@ -77,7 +77,7 @@ def ledgers() -> list[Ledger]:
             key = "id"
         else:
             continue
-        columns = tuple(sorted(field.column for field in model._meta.local_concrete_fields))
+        columns = tuple(sorted(str(field.column) for field in model._meta.local_concrete_fields))
         found.append(Ledger(model._meta.db_table, at, key, columns))
     return sorted(found, key=lambda ledger: ledger.table)
 
@@ -193,7 +193,7 @@ def _digests(
             WHERE t.tenant_id = %(tenant)s AND {at} < %(end)s AND (%(whole)s OR {at} >= %(start)s)
         ) lines GROUP BY day ORDER BY day
     """  # noqa: S608 - names of tables and columns come from the models
-    values = {
+    values: dict[str, Any] = {
         "first": first,
         "tenant": tenant_id(),
         "whole": from_start,
