@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from communities.people.delegation.enums import DelegationState, lendable
 from communities.people.enums import Capability
@@ -44,7 +44,8 @@ def state_on(delegation: Delegation, day: date) -> DelegationState:
         return DelegationState.DECLINED
     if delegation.ended_at is not None:
         return DelegationState.ENDED
-    if day > last_day(delegation):
+    last = last_day(delegation)
+    if day > last or last < delegation.starts_on:
         return DelegationState.OVER
     if delegation.accepted_at is None:
         return DelegationState.OFFERED
@@ -58,8 +59,10 @@ def last_day(delegation: Delegation) -> date:
 
 def standing(found: QuerySet[Delegation], on: date) -> QuerySet[Delegation]:
     """Of these those that may still count: neither declined nor ended nor run out."""
-    until = Q(membership__ends_on__isnull=True) | Q(membership__ends_on__gte=on)
-    return found.filter(until, declined_at=None, ended_at=None, ends_on__gte=on)
+    reaches = Q(membership__ends_on__gte=on) & Q(membership__ends_on__gte=F("starts_on"))
+    return found.filter(
+        Q(membership__ends_on__isnull=True) | reaches, declined_at=None, ended_at=None, ends_on__gte=on
+    )
 
 
 def in_force(on: date) -> QuerySet[Delegation]:

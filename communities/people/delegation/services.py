@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,36 +130,22 @@ def end(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
 
 
 @transaction.atomic
-def end_with_membership(membership: Membership, *, last_day: date, by: Person | None, now: datetime) -> int:
-    """The membership ends on that day: what was lent of it ends with it; how many delegations that touches.
+def cut_short(membership: Membership, *, last_day: date) -> int:
+    """The membership ends on that day, and what was lent of it with it; how many delegations that touches.
 
-    One that would begin later is ended, by whoever ends the membership (`None`, a command: by its own holder).
+    One that would begin later never counts. For whoever ends a membership; both people are told.
     """
-    open_ones = _open(Q(membership=membership, ends_on__gt=last_day))
-    for row in open_ones:
-        if row.starts_on > last_day:
-            _end(row, by or membership.person, now)
-        else:
+    found = queries.standing(queries.delegations(), last_day).filter(
+        membership=membership, ends_on__gt=last_day
+    )
+    rows = list(found.select_for_update(of=("self",)).order_by("id"))
+    for row in rows:
+        if row.starts_on <= last_day:
             row.ends_on = last_day
             row.save(update_fields=["ends_on"])
-        _tell(row, f"{row.membership.person.name}的这一任职将结束，有关的委托随之结束。", None)
-    return len(open_ones)
-
-
-@transaction.atomic
-def end_with_person(person: Person, *, by: Person, now: datetime) -> int:
-    """The person's login is closed, or he has left: nothing is lent by him or to him any longer; how many ended."""
-    open_ones = _open(Q(membership__person=person) | Q(delegate=person))
-    for row in open_ones:
-        _end(row, by, now)
-        _tell(row, f"{person.name}停用或离岗，有关的委托已结束。", None)
-    return len(open_ones)
-
-
-def _open(condition: Q) -> list[Delegation]:
-    """Those that may still count, locked."""
-    found: QuerySet[Delegation] = queries.delegations().filter(condition, declined_at=None, ended_at=None)
-    return list(found.select_for_update(of=("self",)).order_by("id"))
+        holder = row.membership.person.name
+        _tell(row, f"{holder}的这一任职到 {last_day:%Y-%m-%d} 止，有关的委托随之结束。", None)
+    return len(rows)
 
 
 def _hold(membership: Membership) -> Membership:

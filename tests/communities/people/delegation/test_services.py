@@ -17,6 +17,7 @@ from communities.people.enums import Capability
 from communities.people.models import Delegation, Person
 from communities.people.notices import Notice
 from communities.people.rights import Refused
+from communities.people.services import appointing
 from tests.cast import People, Town
 from tests.communities.people.delegation.conftest import Lend, seat
 
@@ -172,22 +173,21 @@ def test_either_ends_it_and_it_counts_no_more(
         assert queries.acted_under(row.pk, delegate=people.qd_district.person, on=today) is None
 
 
-def test_end_of_the_membership_ends_what_was_lent(
+def test_end_of_the_membership_cuts_short_what_was_lent(
     qingdao: Town, people: People, lend: Lend, today: date
 ) -> None:
-    admin = people.qd_security.person
     with qingdao.entered():
-        now_lent = lend(capabilities=["decide"])
-        later = today + timedelta(days=5)
+        lent_now = lend(capabilities=["decide"])
         day = today + timedelta(days=20)
-        next_lent = lend(capabilities=["decide"], to=people.qd_city, starts_on=day, ends_on=day)
-        services.end_with_membership(now_lent.membership, last_day=later, by=admin, now=timezone.now())
-        now_lent.refresh_from_db()
-        next_lent.refresh_from_db()
-        assert now_lent.ends_on == later
-        assert next_lent.ended_by == admin
-        assert services.end_with_person(people.qd_housing.person, by=admin, now=timezone.now()) == 1
-        assert not queries.in_force(today).exists()
+        lent_next = lend(capabilities=["decide"], to=people.qd_city, starts_on=day, ends_on=day)
+        last = today + timedelta(days=5)
+        appointing.retire(lent_now.membership, on=last, by=people.qd_security)
+        lent_now, lent_next = queries.delegations().order_by("id")
+        assert (lent_now.ends_on, queries.state_on(lent_now, today)) == (last, DelegationState.IN_FORCE)
+        assert queries.state_on(lent_next, today) == DelegationState.OVER
+        assert list(queries.standing(queries.delegations(), today)) == [lent_now]
+        told = Notice.objects.filter(text__contains="任职到").values_list("person__username", flat=True)
+        assert sorted(told) == ["qd-city", "qd-district", "qd-housing", "qd-housing"]
 
 
 @pytest.mark.parametrize("what", ["membership", "login", "role", "delegate"])
@@ -219,7 +219,9 @@ def test_unmanned_names_units_without_anybody_who_may(
     housing, finance, utility = (
         actor.seats[-1].organisation for actor in (people.qd_housing, people.qd_finance, people.qd_utility)
     )
-    assert housing and finance and utility
+    assert housing
+    assert finance
+    assert utility
     units = [housing, finance, utility]
     with qingdao.entered():
         Person.objects.filter(pk=people.qd_finance.person_id).update(is_active=False)
