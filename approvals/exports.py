@@ -16,7 +16,7 @@ from communities.records.spreadsheets import Column, Sheet, workbook
 from communities.rulebooks.queries import Adopted
 from policies.pack import OPEN
 from projects.models import Project
-from projects.queries import Place, at, filtered, priorities, visible, with_figures
+from projects.queries import Place, at, filtered, priorities, viewed, with_figures
 from projects.stages import NEXT, POOL, TRANSITIONS
 
 WORDS = {"yes": "可以办理", "no": "不能办理", "undetermined": "待定"}
@@ -31,12 +31,12 @@ def exportable(projects: QuerySet[Project], actor: Actor) -> QuerySet[Project]:
 
 def project_sheet(by: Actor, asked: Mapping[str, str], on: date) -> Sheet[Project]:
     """The list of projects as it is filtered, all pages. Money in yuan, areas in ㎡."""
-    return _sheet(filtered(visible(by), asked), "项目", by, on)
+    return _sheet(filtered(viewed(by), asked), "项目", by, on)
 
 
 def pool_sheet(by: Actor, asked: Mapping[str, str], on: date) -> Sheet[Project]:
     """The same of the reserve pool."""
-    return _sheet(filtered(visible(by).filter(state__in=POOL), asked), "储备库", by, on)
+    return _sheet(filtered(viewed(by).filter(state__in=POOL), asked), "储备库", by, on)
 
 
 def _sheet(projects: QuerySet[Project], title: str, by: Actor, on: date) -> Sheet[Project]:

@@ -18,7 +18,7 @@ from communities.rulebooks.queries import in_force
 from funding import presenting
 from funding.queries import Split, Sum, government_burden, with_kind, with_money
 from projects.models import Project
-from projects.queries import at, filtered, visible, with_figures
+from projects.queries import at, filtered, viewed, with_figures
 
 Cell = str | int | Decimal | None
 
@@ -74,7 +74,7 @@ def money_sheet(by: Actor, asked: Mapping[str, str], on: date) -> Sheet[Project]
     """
     exporter(by)
     adopted = in_force(on)
-    projects = with_kind(filtered(visible(by), asked), asked.get("kind", "")).filter(
+    projects = with_kind(filtered(viewed(by), asked), asked.get("kind", "")).filter(
         at(by.paths(Capability.EXPORT))
     )
     found = with_money(with_figures(projects)).select_related("jurisdiction").order_by("-id")

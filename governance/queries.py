@@ -18,7 +18,7 @@ from communities.rulebooks.queries import Adopted
 from communities.tenancy.models import SEGMENT
 from projects.enums import Batch, ItemState, State
 from projects.models import Project, WorksItem
-from projects.queries import at, item_class, visible
+from projects.queries import at, item_class, viewed
 from projects.stages import POOL
 
 HUNDREDTH = Decimal("0.01")
@@ -233,4 +233,4 @@ def _pool(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
 
 def _projects(node: Jurisdiction, actor: Actor) -> QuerySet[Project]:
     """The same rows as the lists show that a figure leads to (`projects.queries.filtered` by place)."""
-    return visible(actor).filter(at([node.path]))
+    return viewed(actor).filter(at([node.path]))

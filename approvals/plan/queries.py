@@ -19,12 +19,12 @@ from communities.people.rights import Actor, within
 from communities.templatetags.huanju import count, wan, wan_yuan
 from projects.enums import State
 from projects.models import Project
-from projects.queries import visible
+from projects.queries import viewed
 
 
 def visible_entries(actor: Actor) -> QuerySet[PlanEntry]:
     """The entries of projects that the person sees."""
-    return PlanEntry.objects.filter(project__in=visible(actor))
+    return PlanEntry.objects.filter(project__in=viewed(actor))
 
 
 def plans(actor: Actor) -> QuerySet[AnnualPlan]:
@@ -61,7 +61,7 @@ def batches(plan: AnnualPlan, actor: Actor) -> list[BatchRow]:
     )
     found = list(rows)
     off = {each["project"] for row in found for each in row.left_off}
-    seen = set(visible(actor).filter(pk__in=off).values_list("pk", flat=True)) if off else set()
+    seen = set(viewed(actor).filter(pk__in=off).values_list("pk", flat=True)) if off else set()
     result = []
     for row in found:
         left_off = [each for each in row.left_off if each["project"] in seen]
@@ -121,7 +121,7 @@ def nominable(actor: Actor, paths: Sequence[str]) -> QuerySet[Project]:
     """Reserved projects that stand on no draft, at or below the places."""
     drafted = PlanEntry.objects.filter(batch__isnull=True).values("project")
     return (
-        visible(actor)
+        viewed(actor)
         .filter(within(paths), state=State.RESERVED)
         .exclude(pk__in=drafted)
         .select_related("jurisdiction__parent")

@@ -29,7 +29,7 @@ from projects import services
 from projects.enums import Batch, State
 from projects.errors import NotPossible
 from projects.models import Project
-from projects.queries import filtered, priorities, ranking, visible, with_figures
+from projects.queries import filtered, priorities, ranking, viewed, visible, with_figures
 from projects.stages import NEXT, POOL, TRANSITIONS
 from projects.views import by_rulebook, page_with_forms, project_or_404
 
@@ -94,7 +94,7 @@ def pool_export(request: TenantRequest, tenant: str) -> HttpResponse:
 
 
 def _pool(request: TenantRequest) -> QuerySet[Project]:
-    return visible(request.actor).filter(state__in=POOL)
+    return viewed(request.actor).filter(state__in=POOL)
 
 
 def _page(request: TenantRequest, found: QuerySet[Project]) -> Page[Project]:
@@ -152,7 +152,7 @@ def _name_batch(request: TenantRequest) -> HttpResponse:
         messages.error(request, "请先勾选要改批次的项目。")
     elif form.is_valid():
         try:
-            chosen = visible(request.actor).filter(pk__in=ids)
+            chosen = viewed(request.actor).filter(pk__in=ids)
             changed = services.name_batch(chosen, form.cleaned_data["batch"], by=request.actor)
         except NotPossible as error:
             messages.error(request, error.sentence)

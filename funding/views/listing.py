@@ -19,7 +19,7 @@ from funding.queries import by_kind, government_burden, with_kind, with_money
 from funding.tasks import export_money
 from projects.enums import State
 from projects.models import Project
-from projects.queries import filtered, visible, with_figures
+from projects.queries import filtered, viewed, with_figures
 from projects.views import by_rulebook, page_with_forms
 
 
@@ -59,4 +59,4 @@ def money_file(request: TenantRequest, tenant: str) -> HttpResponse:
 
 def _found(request: TenantRequest) -> QuerySet[Project]:
     asked = {name: str(value) for name, value in request.GET.items()}
-    return with_kind(filtered(visible(request.actor), asked), asked.get("kind", ""))
+    return with_kind(filtered(viewed(request.actor), asked), asked.get("kind", ""))

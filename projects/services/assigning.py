@@ -20,21 +20,29 @@ from projects.enums import Purpose
 from projects.errors import NotPossible
 from projects.models import Assignment, Project
 from projects.queries.assignments import purposes_of, serving
-from projects.services.acting import hold, hold_standing
+from projects.services.acting import PROPOSERS, acts_for, hold, hold_standing
 
 PASSED = "到期"
 LEFT = "不再任受托单位人员"
 
 
 def may_assign(project: Project, by: Actor) -> bool:
-    """Whether the person may assign the project: he edits and decides at its place, both."""
-    return by.may(Capability.EDIT, project.path) and by.may(Capability.DECIDE, project.path)
+    """Whether the person may assign the project: for a unit that proposes, at or above its place, editing and deciding
+    there, both.
+    """
+    return any(
+        seat.organisation is not None
+        and seat.organisation.kind in PROPOSERS
+        and seat.capabilities >= {Capability.EDIT, Capability.DECIDE}
+        and acts_for(seat, project, ())
+        for seat in by.seats
+    )
 
 
 def must_assign(project: Project, by: Actor) -> None:
     """The same. Raises `Refused`."""
     if not may_assign(project, by):
-        raise Refused("指派项目须在项目所在地既有更正资料、又有作出决定的权限。")
+        raise Refused("指派项目由管辖项目所在地的街道、部门或政府办理，并须既有更正资料、又有作出决定的权限。")
 
 
 def assign(

@@ -29,7 +29,7 @@ from approvals.plan.lines import against_actual, lines, warnings
 from communities.people.rights import Actor
 from projects.api.views import adopted_today, refused
 from projects.errors import NotPossible
-from projects.queries import visible
+from projects.queries import viewed
 
 
 def _actor(request: Request) -> Actor:
@@ -130,7 +130,7 @@ class NominateView(APIView):
     def post(self, request: Request, year: int) -> Response:
         plan, actor = _plan(year), _actor(request)
         asked = _checked(NominateSerializer(data=request.data))
-        chosen = list(visible(actor).filter(pk__in=asked["projects"]))
+        chosen = list(viewed(actor).filter(pk__in=asked["projects"]))
         if len(chosen) != len(set(asked["projects"])):
             raise exceptions.NotFound
         try:

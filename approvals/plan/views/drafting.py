@@ -14,7 +14,7 @@ from approvals.plan.views.finding import entry_or_404, page_of, plan_or_404
 from communities.people.middleware import TenantRequest
 from communities.rulebooks.queries import in_force
 from projects.errors import NotPossible
-from projects.queries import filtered, ranking, visible, with_figures
+from projects.queries import filtered, ranking, viewed, with_figures
 from projects.views import by_rulebook, page_with_forms
 
 RANKED = 300
@@ -36,7 +36,7 @@ def plan_nominate(request: TenantRequest, tenant: str, year: int) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         try:
             made = services.nominate(
-                visible(actor).filter(pk__in=chosen),
+                viewed(actor).filter(pk__in=chosen),
                 plan,
                 note=form.cleaned_data["note"],
                 by=actor,

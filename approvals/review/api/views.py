@@ -29,9 +29,8 @@ from approvals.review.api.serializers import (
     OutputSerializer,
     RoundSerializer,
 )
-from communities.models import Document
-from communities.people.enums import Capability
-from communities.people.rights import Actor, within
+from communities.people.rights import Actor
+from communities.records.queries import documents
 from policies.errors import NotAllowed
 from projects.api.views import adopted_today
 from projects.errors import NotPossible
@@ -132,7 +131,7 @@ class OpinionView(APIView):
     def post(self, request: Request, pk: int) -> Response:
         actor, one = _actor(request), _round(request, pk)
         asked = GiveOpinionSerializer(data=request.data)
-        papers = Document.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path"))
+        papers = documents(actor)
         asked.fields["document"].queryset = papers  # type: ignore[attr-defined]  # a related field
         given = _valid(asked)
         wanted = given.pop("reviewer")

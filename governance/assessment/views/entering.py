@@ -22,7 +22,7 @@ from governance.assessment.finding import assessment_or_404, month_or_404
 from governance.assessment.forms import DeclareFigureForm, PilotForm
 from governance.enums import PilotKind
 from governance.models import DeclaredFigure, Pilot
-from projects.queries import visible
+from projects.queries import viewed
 from projects.views import by_rulebook, page_with_forms
 from projects.views.asking import is_written
 
@@ -152,5 +152,5 @@ def _choices(form: PilotForm, request: TenantRequest) -> None:
     project: Any = form.fields["project"]
     community: Any = form.fields["community"]
     paths = request.actor.paths(Capability.DECIDE)
-    project.queryset = visible(request.actor).filter(within(paths)).order_by("path", "name")
+    project.queryset = viewed(request.actor).filter(within(paths)).order_by("path", "name")
     community.queryset = Jurisdiction.objects.filter(within(paths), division="community").order_by("path")

@@ -33,7 +33,7 @@ from governance.supervision.api.serializers import (
 )
 from projects.api.views import adopted_today, refused
 from projects.errors import NotPossible
-from projects.queries import visible
+from projects.queries import viewed
 
 FILTERS = [
     OpenApiParameter(name, str)
@@ -90,7 +90,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         given = _given(
             OpenCaseSerializer(data=request.data),
             request,
-            project=visible(actor),
+            project=viewed(actor),
             neighbourhood=neighbourhoods.visible(actor),
         )
         if given["project"] is None and given["neighbourhood"] is None:

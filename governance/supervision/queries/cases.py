@@ -14,7 +14,7 @@ from governance.enums import CaseKind, CaseSource, CaseState
 from governance.models import SupervisionCase
 from governance.supervision.rights import own_organisations
 from projects.models import NamedParty
-from projects.queries import visible
+from projects.queries import viewed
 
 PERSONAL = ("complainant", "complainant_phone")
 """Read for one case alone, never for a list."""
@@ -25,7 +25,7 @@ def cases(actor: Actor) -> QuerySet[SupervisionCase]:
     seen: QuerySet[SupervisionCase] = SupervisionCase.objects.filter(
         within(actor.paths(Capability.VIEW))
         | Q(organisation__in=own_organisations(actor))
-        | Q(neighbourhood__isnull=True, project__in=visible(actor).values("pk"))
+        | Q(neighbourhood__isnull=True, project__in=viewed(actor).values("pk"))
     )
     return seen.defer(*PERSONAL)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from communities.people.rights import Actor
 from projects.enums import State
 from projects.models import Project
-from projects.queries import visible
+from projects.queries import viewed
 
 RULE = "把种子、冒号和项目编号连成文本取 SHA-256，按结果从小到大排列，取前面几个"
 """How to repeat it by hand, as the page says."""
@@ -27,7 +27,7 @@ def draw(actor: Actor, *, seed: str, count: int) -> Draw:
     """Draw `count` projects in BUILDING. The same seed over the same projects gives the same draw, whoever asks and
     whenever: each project's place follows from the seed and its own code alone. Two queries.
     """
-    codes = dict(visible(actor).filter(state=State.BUILDING).values_list("code", "pk"))
+    codes = dict(viewed(actor).filter(state=State.BUILDING).values_list("code", "pk"))
     drawn = sorted(codes, key=lambda code: _rank(seed, code))[: max(0, count)]
     rows = Project.objects.filter(pk__in=[codes[code] for code in drawn]).select_related(
         "jurisdiction__parent"
