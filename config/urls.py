@@ -13,6 +13,7 @@ ROOMS = (
     "communities.people",
     "communities.people.delegation",
     "communities.people.login",
+    "communities.audit",
     "communities.records",
     "communities.rulebooks",
     "communities.rulebooks.organisations",

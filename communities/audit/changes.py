@@ -98,16 +98,7 @@ def changes_of(entry: AuditEntry) -> Changes:
 
 def _touched(entry: AuditEntry) -> dict[str, list[_Touched]]:
     """{table: rows of this act in order}; one statement over all history tables."""
-    quote = connection.ops.quote_name
-    by_request = "AND pgh_context->>'request' = %(request)s" if entry.request else ""
-    parts = [
-        f"(SELECT '{model._meta.db_table}', e.pgh_obj_id, max(e.pgh_id), (SELECT max(b.pgh_id)"
-        f" FROM {quote(model._meta.db_table)} b WHERE b.pgh_obj_id = e.pgh_obj_id AND b.pgh_id < min(e.pgh_id))"
-        f" FROM {quote(model._meta.db_table)} e WHERE e.tenant_id = %(tenant)s"
-        f" AND e.pgh_created_at = %(at)s {by_request}"
-        f" GROUP BY e.pgh_obj_id ORDER BY e.pgh_obj_id LIMIT {SHOWN + 1})"  # noqa: S608 - names of tables come from the models
-        for model in event_models()
-    ]
+    parts = [_part(model._meta.db_table, by_request=bool(entry.request)) for model in event_models()]
     values = {"tenant": entry.tenant_id, "at": entry.at, "request": entry.request}
     found: dict[str, list[_Touched]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -115,6 +106,19 @@ def _touched(entry: AuditEntry) -> dict[str, list[_Touched]]:
         for table, pk, after, before in cursor.fetchall():
             found[table].append(_Touched(pk, before, after))
     return found
+
+
+def _part(table: str, *, by_request: bool) -> str:
+    """The rows of one history table that an act touched, each with its last event of the act and the one before it."""
+    asked = "AND pgh_context->>'request' = %(request)s" if by_request else ""
+    return f"""(
+        SELECT '{table}', e.pgh_obj_id, max(e.pgh_id), (
+            SELECT max(b.pgh_id) FROM {table} b WHERE b.pgh_obj_id = e.pgh_obj_id AND b.pgh_id < min(e.pgh_id)
+        )
+        FROM {table} e
+        WHERE e.tenant_id = %(tenant)s AND e.pgh_created_at = %(at)s {asked}
+        GROUP BY e.pgh_obj_id ORDER BY e.pgh_obj_id LIMIT {SHOWN + 1}
+    )"""  # noqa: S608 - the name of the table comes from the models
 
 
 def _shown_fields(model: Any) -> list[Any]:

@@ -92,6 +92,11 @@ class AuditSeal(TenantOwned):
         constraints = [models.UniqueConstraint(fields=["tenant", "day"], name="seal_one_a_day")]
         triggers = [NEVER_CHANGED]
 
+    @property
+    def count(self) -> int:
+        """Lines of the day in all tables."""
+        return sum(entry["lines"] for entry in self.lines.values())
+
 
 class Tombstone(models.Model):
     """What is left of a deleted tenant. Global: its tenant is gone. Signed, so that it can't be made up later."""

@@ -37,6 +37,7 @@ ACTS: dict[str, dict[str, str]] = {
         "pool_export": "申请导出储备库",
         "money_file": "申请导出资金",
         "case_export": "申请导出督查事项",
+        "audit_export": "申请导出审计记录",
         "api:declaration-list": "批量申报",
         "api:plan-list": "列入年度计划草案",
         "api:plan-nominate": "列入年度计划草案",
@@ -356,6 +357,7 @@ TASKS: dict[str, str] = {
     "approvals.tasks.export_projects": "导出项目",
     "approvals.tasks.export_pool": "导出储备库",
     "governance.supervision.tasks.export_cases": "导出督查事项",
+    "communities.records.tasks.export_audit": "导出审计记录",
 }
 
 COMMANDS: dict[str, str] = {

@@ -37,10 +37,10 @@ Make = Callable[[Actor, Asked, date], Sheet[Any]]
 """Builds the list anew from what was asked, as the person may see it now. May raise `Refused`."""
 
 
-def exporter(by: Actor) -> None:
+def exporter(by: Actor, right: Capability = Capability.EXPORT) -> None:
     """Raise `Refused` for who may export nowhere."""
-    if not by.may_somewhere(Capability.EXPORT):
-        raise Refused(f"您没有这项权限：{Capability.EXPORT.label}。请联系本级系统管理员。")
+    if not by.may_somewhere(right):
+        raise Refused(f"您没有这项权限：{right.label}。请联系本级系统管理员。")
 
 
 def in_chunks(rows: Iterable[R], prepare: Callable[[list[R]], object] | None = None) -> Iterator[R]:
@@ -55,14 +55,22 @@ def in_chunks(rows: Iterable[R], prepare: Callable[[list[R]], object] | None = N
         yield from chunk
 
 
-def answer(request: TenantRequest, make: Make, *, task: Task[Any, Any], name: str) -> HttpResponse:
+def answer(
+    request: TenantRequest,
+    make: Make,
+    *,
+    task: Task[Any, Any],
+    name: str,
+    right: Capability = Capability.EXPORT,
+) -> HttpResponse:
     """What the address of an export answers: the file, or for a long list a page that offers the job.
 
     Sent by POST, a long list becomes a job and the person goes to its page. `make` is asked with the address's query;
-    `name` is the file's, without day and ending; `task` ends in `produce` with the same `make`. Raises `Refused`.
+    `name` is the file's, without day and ending; `task` ends in `produce` with the same `make` and `right`.
+    Raises `Refused`.
     """
     by, on = request.actor, timezone.localdate()
-    exporter(by)
+    exporter(by, right)
     given = {name: str(value) for name, value in request.GET.items()}
     sheet = make(by, given, on)
     if sheet.total <= AT_ONCE:
@@ -98,7 +106,7 @@ def ask(*, title: str, name: str, asked: Asked, again: str, task: Task[Any, Any]
     return waiting or open_job(kind=EXPORT, title=title, by=by, parameters=parameters, task=task)
 
 
-def produce(*, job: int, tenant: int, person: int, make: Make) -> None:
+def produce(*, job: int, tenant: int, person: int, make: Make, right: Capability = Capability.EXPORT) -> None:
     """Work on the job of an export: the list as the person may see it today, written to a file outside memory.
 
     The product lies where the person may export, and nobody else may open it.
@@ -106,7 +114,7 @@ def produce(*, job: int, tenant: int, person: int, make: Make) -> None:
     with suppress(NothingToDo), working(job, tenant=tenant) as work:
         on = timezone.localdate()
         by = working_actor(person=Person.objects.get(pk=person), tenant=Tenant.objects.get(pk=tenant), on=on)
-        if by is None or not by.may_somewhere(Capability.EXPORT):
+        if by is None or not by.may_somewhere(right):
             raise Unfinished("您在本地区已没有导出表格的权限。")
         given = work.job.parameters
         sheet = make(by, given["asked"], on)
@@ -116,7 +124,7 @@ def produce(*, job: int, tenant: int, person: int, make: Make) -> None:
                 file=File(file, name="export.xlsx"),
                 filename=f"{given['name']}{on:%Y%m%d}.xlsx",
                 kind="导出表格",
-                jurisdiction=Jurisdiction.objects.get(path=by.paths(Capability.EXPORT)[0]),
+                jurisdiction=Jurisdiction.objects.get(path=by.paths(right)[0]),
                 by=by,
             )
         Job.objects.filter(pk=job).update(document=document, total=count)

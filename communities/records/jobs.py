@@ -19,6 +19,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from communities.audit.enums import Action
+from communities.audit.services import note
 from communities.people.rights import Refused
 from communities.records import progress
 from communities.records.models import Job, JobState
@@ -31,6 +33,9 @@ LOCK_SPACE = 0x4A4F42
 
 GRACE = timedelta(seconds=5)
 """Ours: between being marked as begun and holding the lock a job is not yet called lost."""
+
+IMPORTS = "import"
+"""How the kinds of jobs begin that read a register in."""
 
 LONGEST_QUEUE = timedelta(days=1)
 """Ours: a job that nobody began for so long has lost its message."""
@@ -80,6 +85,7 @@ def working(job_id: int, *, tenant: int) -> Iterator[Work]:
             yield work
             if not _end(job_id, JobState.DONE, work.message, result=work.result):
                 raise Unfinished(LOST)
+            _keep_line(job_id)
     except (Unfinished, ValidationError, Refused) as refusal:
         _fail(job_id, tenant, sentence_of(refusal))
     except Exception:
@@ -114,6 +120,14 @@ def _end(job_id: int, state: JobState, message: str, result: dict[str, Any] | No
         state=state, message=message[:500], result=result, finished_at=timezone.now()
     )
     return closed == 1
+
+
+def _keep_line(job_id: int) -> None:
+    """The job in the audit record, together with what it wrote: an export by its file, any other by its title."""
+    job = Job.objects.select_related("created_by", "document").get(pk=job_id)
+    action = Action.IMPORT if job.kind.startswith(IMPORTS) else Action.EXPORT if job.document else Action.TASK
+    name = job.document.filename if job.document else job.title
+    note(action, job.title, by=job.created_by, about=job, name=name)
 
 
 def _fail(job_id: int, tenant: int, sentence: str) -> None:

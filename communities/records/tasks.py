@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
 from django.utils import timezone
 
-from communities.records import expiring, jobs, scanning, sealing
+from communities.people.enums import Capability
+from communities.records import auditing, expiring, exporting, jobs, scanning, sealing
 from communities.tenancy.context import enter
 from communities.tenancy.models import Tenant
+from communities.tenancy.tasks import TenantTask
 
 
 @shared_task
@@ -34,3 +38,10 @@ def forget_exports() -> None:
     for tenant in Tenant.objects.active().values_list("pk", flat=True):
         with enter(tenant):
             expiring.forget(now=timezone.now())
+
+
+@shared_task(base=TenantTask, bind=True, own_transactions=True)
+def export_audit(self: Any, *, tenant: int, person: int, job: int) -> None:
+    """A long audit record as a spreadsheet."""
+    make = auditing.audit_sheet
+    exporting.produce(job=job, tenant=tenant, person=person, make=make, right=Capability.AUDIT)

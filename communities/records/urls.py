@@ -7,6 +7,7 @@ from django.urls import path
 from communities.records import views
 
 urlpatterns = [
+    path("<slug:tenant>/audit/export/", views.audit_export, name="audit_export"),
     path("<slug:tenant>/jobs/", views.job_list, name="job_list"),
     path("<slug:tenant>/jobs/<int:pk>/", views.job_detail, name="job_detail"),
     path("<slug:tenant>/documents/sealed/", views.document_sealed, name="document_sealed"),

@@ -7,14 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.models import Person
 from communities.people.queries import place_of
-from communities.records import jobs, progress, queries, scanning
+from communities.records import auditing, exporting, jobs, progress, queries, scanning
 from communities.records.models import Document, Job
 from communities.records.revealing import reveal_page
 from communities.records.sealing import must_be_open
 from communities.records.storage import opened
+from communities.records.tasks import export_audit
 
 PAGE = 30
 
@@ -101,3 +103,15 @@ def attachment(document: Document) -> FileResponse:
 def _with_progress(job: Job) -> dict[str, object]:
     """The job with what it said last."""
     return {"row": job, "progress": progress.read(job.pk) if job.is_open else progress.Progress()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def audit_export(request: TenantRequest, tenant: str) -> HttpResponse:
+    """The searched audit record as a spreadsheet; a long one by a job."""
+    return exporting.answer(
+        request,
+        auditing.audit_sheet,
+        task=export_audit,
+        name=queries.AUDIT_EXPORT,
+        right=Capability.AUDIT,
+    )
