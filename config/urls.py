@@ -30,6 +30,7 @@ ROOMS = (
     "governance",
     "governance.assessment",
     "governance.monthly",
+    "governance.submissions",
     "governance.supervision",
     "governance.longterm",
 )

@@ -11,11 +11,17 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from communities.models import Jurisdiction
 from governance.queries import Breakdown, PlaceTotals, Totals
 
 TEMPLATE = Path(__file__).parent / "spreadsheets" / "superior_table.xlsx"
 FIRST_ROW = 4  # 1 title, 2 unit, 3 header; row 4 is the subtotal, row 5 a place, as styled in the template
 DIVISION_NAMES = {"city": "市", "district": "县(市、区)", "street": "街道(镇)", "community": "社区"}
+
+
+def title_of(node: Jurisdiction, year: int | None) -> str:
+    """What the table is called: of a place, of one survey year or (None) of all."""
+    return f"{node.name}{f'{year}年' if year else ''}城镇老旧小区摸底情况汇总表"
 
 
 def labelled(breakdown: Breakdown) -> list[tuple[int | None, str, Totals]]:

@@ -69,7 +69,7 @@ def table(request: TenantRequest, tenant: str) -> HttpResponse:
         "governance/superior_table.html",
         {
             "node": node,
-            "title": _title(node, year),
+            "title": superior_table.title_of(node, year),
             "heading": superior_table.child_heading(breakdown),
             "rows": superior_table.labelled(breakdown),
             "years": years,
@@ -86,7 +86,7 @@ def table_file(request: TenantRequest, tenant: str) -> HttpResponse:
     node = _place(request, actor)
     actor.require(Capability.EXPORT, node.path)
     year = _year(request, queries.survey_years(actor))
-    title = _title(node, year)
+    title = superior_table.title_of(node, year)
     content = superior_table.fill(queries.by_place(node, actor=actor, year=year), title=title)
     return attachment(content, f"{title}.xlsx")
 
@@ -108,10 +108,6 @@ def _place(request: TenantRequest, actor: Actor) -> Jurisdiction:
 def _year(request: TenantRequest, years: list[int]) -> int | None:
     text = request.GET.get("year", "")
     return int(text) if text.isdecimal() and int(text) in years else None
-
-
-def _title(node: Jurisdiction, year: int | None) -> str:
-    return f"{node.name}{f'{year}年' if year else ''}城镇老旧小区摸底情况汇总表"
 
 
 def _crumbs(node: Jurisdiction, actor: Actor) -> list[dict[str, str]]:

@@ -118,7 +118,7 @@ def _needs(reason: str) -> None:
 
 
 def _held(tenant: Tenant) -> Tenant:
-    return Tenant.objects.select_for_update().get(pk=tenant.pk)
+    return Tenant.objects.select_for_update(no_key=True).get(pk=tenant.pk)
 
 
 def _said(at: datetime | None) -> str:

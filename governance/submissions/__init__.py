@@ -1,0 +1,1 @@
+"""Frozen figures from a tenant to its superior, and the superior's answers."""
