@@ -21,6 +21,7 @@ ROOMS = (
     "communities.neighbourhoods.imports",
     "communities.owners",
     "communities.upkeep",
+    "communities.joining",
     "projects",
     "funding",
     "approvals",

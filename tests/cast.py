@@ -27,7 +27,7 @@ from psycopg.sql import SQL, Identifier
 
 import policies
 from communities.people import services
-from communities.people.models import Person
+from communities.people.models import Organisation, Person
 from communities.people.rights import Actor, actor_for
 from communities.rulebooks.services import adopt
 from communities.tenancy.context import enter
@@ -246,7 +246,7 @@ def _found(
     return town
 
 
-def _organisation(pack: Pack, actor: str, place: Jurisdiction) -> services.Organisation:
+def _organisation(pack: Pack, actor: str, place: Jurisdiction) -> Organisation:
     row = pack.get("actors", actor)
     return services.ensure_organisation(
         actor_id=row.id, kind=row.kind, name=f"{place.name}{row.name}", jurisdiction=place

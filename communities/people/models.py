@@ -85,7 +85,9 @@ class Role(TenantOwned):
     description = models.CharField("说明", max_length=200)
     capabilities = ArrayField(models.CharField(max_length=20, choices=Capability.choices), default=list)
     needs_second_factor = models.BooleanField("须用第二重验证登录", default=False)
-    retired_on = models.DateField("停用日期", null=True, blank=True, help_text="given to nobody from this day")
+    retired_on = models.DateField(
+        "停用日期", null=True, blank=True, help_text="given to nobody from this day"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -104,7 +106,7 @@ class Role(TenantOwned):
         triggers = [
             pgtrigger.Trigger(
                 name="administrators_apart",
-                operation=pgtrigger.UpdateOf("capabilities"),
+                operation=pgtrigger.UpdateOf("capabilities"),  # type: ignore[no-untyped-call]  # untyped library
                 when=pgtrigger.After,
                 func=separation.ROLE_SQL,
             )

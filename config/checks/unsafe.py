@@ -37,7 +37,7 @@ ACCEPTED: dict[tuple[str, str], str] = {
     ("B105", "config/demonstration/cast.py"): "the password of the demonstration, printed when it starts",
     ("B105", "config/demonstration/founding.py"): "the name of a field set to False, no password",
     ("B105", "config/checks/__main__.py"): "no secret: the settings are only read, no server is asked",
-    ("B105", "communities/people/services.py"): "the alphabet from which passwords are drawn",
+    ("B105", "communities/people/services/accounts.py"): "the alphabet from which passwords are drawn",
     ("B101", "governance/monthly/views/acting.py"): "tells the types what a condition above has settled",
     ("B101", "communities/rulebooks/forms.py"): "tells the types what a condition above has settled",
 }

@@ -81,7 +81,7 @@ def _as_json(founding: Founding) -> dict[str, Any]:
         "admin": founding.administrator.username,
         "password": founding.password,
         "unsettled": founding.unsettled,
-        "administrators": {
+        **{
             kind.value: {"username": person.username, "password": password}
             for kind, (person, password) in founding.others.items()
         },

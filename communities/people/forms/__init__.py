@@ -1,0 +1,27 @@
+"""Forms about people, organisations, memberships and roles."""
+
+from communities.people.forms.fields import PlaceField, ThereForm, show
+from communities.people.forms.joining import (
+    AffiliationForm,
+    InvitationForm,
+    JoinForm,
+    LeaveForm,
+    PersonForm,
+    TransferForm,
+)
+from communities.people.forms.rights import EndForm, MembershipForm, RoleForm
+
+__all__ = [
+    "AffiliationForm",
+    "EndForm",
+    "InvitationForm",
+    "JoinForm",
+    "LeaveForm",
+    "MembershipForm",
+    "PersonForm",
+    "PlaceField",
+    "RoleForm",
+    "ThereForm",
+    "TransferForm",
+    "show",
+]

@@ -1,0 +1,106 @@
+"""人员: the list, somebody new, one person whole; the password of somebody who has forgotten it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from communities.people import queries, services
+from communities.people.enums import Capability
+from communities.people.forms import PersonForm, show
+from communities.people.middleware import TenantRequest
+from communities.people.models import Person
+from communities.people.views.guarding import (
+    for_administrators,
+    for_both,
+    page_of,
+    person_or_404,
+    tabs,
+)
+from communities.privacy import masks
+
+
+@for_both
+def person_list(request: TenantRequest) -> HttpResponse:
+    """The people of the actor's places and where they serve."""
+    q = request.GET.get("q", "").strip()
+    found = queries.people(request.actor)
+    if q:
+        found = found.filter(Q(name__contains=q) | Q(username__contains=q))
+    context = {
+        "tabs": tabs(request, "person_list"),
+        "q": q,
+        "today": timezone.localdate(),
+        "may_engage": request.actor.may_somewhere(Capability.PEOPLE),
+    }
+    return render(request, "people/person_list.html", {**context, **page_of(request, found)})
+
+
+@never_cache
+@for_administrators
+def person_create(request: TenantRequest) -> HttpResponse:
+    """A new person; the answer is the only page that shows the first password."""
+    form = PersonForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        account = {name: form.cleaned_data[name] for name in ("username", "name", "phone")}
+        try:
+            person, password = services.engage(**account, **form.post(), by=request.actor)
+        except ValidationError as error:
+            show(error, form)
+        else:
+            return render(request, "people/password.html", {"shown": person, "password": password})
+    return render(request, "people/person_form.html", {"form": form})
+
+
+@for_both
+def person_detail(request: TenantRequest, pk: int) -> HttpResponse:
+    """Who this is, what he may do and from where, where he has been."""
+    person = person_or_404(request, pk)
+    return render(request, "people/person_detail.html", _whole(request, person))
+
+
+@require_safe
+def my_rights(request: TenantRequest, tenant: str) -> HttpResponse:
+    """What I may do, and from where: for everybody."""
+    on = timezone.localdate()
+    context = {"grants": queries.rights_of(request.actor.person, on), "today": on}
+    return render(request, "people/my_rights.html", context)
+
+
+@never_cache
+@require_POST
+@for_administrators
+def person_password(request: TenantRequest, pk: int) -> HttpResponse:
+    """A new password for somebody who has forgotten it, shown once."""
+    person = person_or_404(request, pk, Capability.PEOPLE)
+    password = services.reset_password(person, on=timezone.localdate(), by=request.actor)
+    return render(request, "people/password.html", {"shown": person, "password": password})
+
+
+def _whole(request: TenantRequest, person: Person) -> dict[str, Any]:
+    on, held = timezone.localdate(), cast(Any, person)
+    career = [
+        *({"row": post, "is_post": True} for post in held.posts),
+        *({"row": seat, "is_post": False} for seat in held.seats),
+    ]
+    return {
+        "shown": person,
+        "phone": masks.phone(person.phone),
+        "grants": queries.rights_of(person, on),
+        "career": sorted(
+            career, key=lambda line: (line["row"].starts_on, not line["is_post"], line["row"].pk)
+        ),
+        "today": on,
+        "is_shared": queries.serves_elsewhere(person, request.tenant),
+        "is_guarded": queries.is_guarded(person, on),
+        "is_self": person == request.actor.person,
+        "may_engage": request.actor.may_somewhere(Capability.PEOPLE),
+        "may_authorise": request.actor.may_somewhere(Capability.AUTHORISE),
+    }
