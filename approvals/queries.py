@@ -84,7 +84,11 @@ class Move:
 
 def moves_of(project: Project) -> list[Move]:
     """Every move, the latest first, with person, organisation, reason and decision."""
-    logs = TransitionLog.objects.filter(project=project).select_related("by", "organisation").order_by("-id")
+    logs = (
+        TransitionLog.objects.filter(project=project)
+        .select_related("by", "acted_for", "organisation")
+        .order_by("-id")
+    )
     return [Move(TRANSITIONS[log.transition].label, log) for log in logs]
 
 
@@ -143,7 +147,7 @@ def declarations_of(project: Project, adopted: Adopted) -> list[Stated]:
     """What has been declared about the project and stands."""
     rows = (
         ProjectDeclaration.objects.filter(project=project, is_current=True)
-        .select_related("organisation", "entered_by")
+        .select_related("organisation", "entered_by", "acted_for")
         .prefetch_related("evidence__document")
         .order_by("-id")
     )

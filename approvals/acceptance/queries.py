@@ -27,7 +27,7 @@ def acceptances(actor: Actor) -> QuerySet[Acceptance]:
     """The rounds of the projects that the person sees, the newest first."""
     return (
         Acceptance.objects.filter(project__in=visible(actor))
-        .select_related("project__jurisdiction", "chair", "concluded_by", "concluder")
+        .select_related("project__jurisdiction", "chair", "concluded_by", "concluder", "concluded_for")
         .order_by("-id")
     )
 
@@ -40,7 +40,7 @@ def rounds_of(project: Project) -> list[Acceptance]:
     findings = AcceptanceFinding.objects.select_related("check_row__works_item", "document").order_by("id")
     return list(
         Acceptance.objects.filter(project=project)
-        .select_related("chair", "concluded_by", "concluder", "opened_by")
+        .select_related("chair", "concluded_by", "concluder", "concluded_for", "opened_by")
         .prefetch_related(Prefetch("checks", checks), "participants", Prefetch("findings", findings))
         .order_by("-number")
     )

@@ -55,7 +55,7 @@ def batches(plan: AnnualPlan, actor: Actor) -> list[BatchRow]:
     """The plan's batches that the person sees something of; three queries."""
     rows = (
         PlanBatch.objects.filter(plan=plan)
-        .select_related("organisation__jurisdiction", "confirmed_by", "document__jurisdiction")
+        .select_related("organisation__jurisdiction", "confirmed_by", "acted_for", "document__jurisdiction")
         .annotate(shown=Count("entries", filter=Q(entries__in=visible_entries(actor))))
         .order_by("number")
     )
@@ -93,7 +93,7 @@ def adjustments(plan: AnnualPlan, actor: Actor) -> list[AdjustmentRow]:
     """The plan's numbered adjustments of projects that the person sees; one query."""
     rows = (
         PlanAdjustment.objects.filter(plan=plan, entry__in=visible_entries(actor))
-        .select_related("entry__project", "organisation", "by")
+        .select_related("entry__project", "organisation", "by", "acted_for")
         .order_by("number")
     )
     return [AdjustmentRow(row, _changes(row)) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from approvals.enums import RoundState
 from approvals.models import Reviewer, ReviewOpinion, ReviewRound
@@ -43,7 +43,9 @@ def rounds(actor: Actor) -> QuerySet[ReviewRound]:
     return (
         ReviewRound.objects.filter(project__in=visible(actor))
         .select_related("project__jurisdiction__parent", "convened_by__jurisdiction", "scheme")
-        .prefetch_related("reviewers__opinions")
+        .prefetch_related(
+            Prefetch("reviewers__opinions", ReviewOpinion.objects.select_related("entered_by", "acted_for"))
+        )
         .order_by("-id")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Protocol
 
 import pghistory
 from django.db import models
@@ -25,6 +25,22 @@ def principal_id() -> int | None:
 def delegation_id() -> int | None:
     """The id of the delegation under which the code acts; None for somebody who acts for himself."""
     return _delegation.get()
+
+
+class Named(Protocol):
+    """Somebody with a name."""
+
+    name: Any
+
+
+def in_words(name: str | None, for_name: str | None) -> str:
+    """B（代 A） where B acted for A, B where he acted for himself, nothing where nobody did."""
+    return f"{name}（代 {for_name}）" if name and for_name else name or ""
+
+
+def named(person: Named | None, principal: Named | None) -> str:
+    """The same, of people."""
+    return in_words(person.name if person else "", principal.name if principal else "")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from communities.people.acting import named
 from communities.people.enums import Capability
 from communities.people.models import Membership, Organisation, Person
 from communities.tenancy.context import tenant_id_or_none
@@ -52,7 +53,12 @@ class Actor:
     @property
     def named(self) -> str:
         """Who acts, and for whom, as people read it."""
-        return f"{self.person.name}（代{self.principal.name}）" if self.principal else self.person.name
+        return named(self.person, self.principal)
+
+    def is_one_of(self, *people: int | None) -> bool:
+        """Whether the person, or the one acted for, is among these (ids; None is nobody): two pairs of eyes are two."""
+        own = {self.person.pk, self.principal.pk if self.principal else self.person.pk}
+        return not own.isdisjoint(people)
 
     @property
     def _is_home(self) -> bool:

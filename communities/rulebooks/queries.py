@@ -131,7 +131,7 @@ def decisions(actor: Actor) -> QuerySet[Decision]:
     """The decisions about rows inside the actor's places, the newest first."""
     return (
         Decision.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path"))
-        .select_related("jurisdiction", "decided_by", "version")
+        .select_related("jurisdiction", "decided_by", "acted_for", "version")
         .defer(*(f"version__{name}" for name in TEXTS))
     )
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from communities.people.acting import Named, named
+
 register = template.Library()
 
 DASH = "—"
@@ -167,6 +169,12 @@ def moment(value: dt.datetime | None, form: str = "") -> str:
 
 
 # ── states ────────────────────────────────────────────────────────────
+
+
+@register.filter
+def on_behalf_of(person: Named | None, principal: Named | None) -> str:
+    """Who acted, and for whom: ``{{ row.by|on_behalf_of:row.acted_for }}`` gives B（代 A）, or B."""
+    return named(person, principal)
 
 
 @register.filter

@@ -135,12 +135,13 @@ class MovementSerializer(serializers.ModelSerializer[Movement]):
     kind = serializers.ChoiceField(choices=MovementKind.choices)
     key = serializers.UUIDField(required=False)
     entered_by = serializers.CharField(source="entered_by.name", read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", default=None, read_only=True)
 
     class Meta:
         model = Movement
         fields = (
             "id", "kind", "amount", "on", "party", "voucher", "paper", "counters", "reason", "key",
-            "entered_by", "entered_at",
+            "entered_by", "acted_for", "entered_at",
         )  # fmt: skip
         read_only_fields = ("id", "counters", "reason", "entered_at")
         validators: list[object] = []  # the service knows an entry sent twice

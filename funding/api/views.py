@@ -182,7 +182,9 @@ class MovementListView(APIView):
 
     @extend_schema(responses=MovementSerializer(many=True))
     def get(self, request: Request, pk: int, source: int) -> Response:
-        rows = Movement.objects.filter(source=_source(request, pk, source)).select_related("entered_by")
+        rows = Movement.objects.filter(source=_source(request, pk, source)).select_related(
+            "entered_by", "acted_for"
+        )
         return Response(MovementSerializer(rows.order_by("-on", "-id"), many=True).data)
 
     @extend_schema(request=MovementSerializer, responses={201: MovementSerializer})

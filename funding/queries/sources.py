@@ -68,7 +68,7 @@ def movements_of(source: FundingSource) -> Sequence[Entry]:
     """Everything that moved on the source, the newest first; one query."""
     rows = list(
         Movement.objects.filter(source=source)
-        .select_related("entered_by", "organisation", "paper")
+        .select_related("entered_by", "acted_for", "organisation", "paper")
         .order_by("-on", "-id")
     )
     reversed_by = {row.counters_id: row for row in rows if row.counters_id}

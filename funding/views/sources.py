@@ -149,7 +149,9 @@ def movement_counter(request: TenantRequest, tenant: str, pk: int, movement: int
     """冲销: reverse one entry wholly, with the reason."""
     actor = request.actor
     project = _fundable(actor, pk)
-    rows = Movement.objects.filter(source__project=project).select_related("source__project", "entered_by")
+    rows = Movement.objects.filter(source__project=project).select_related(
+        "source__project", "entered_by", "acted_for"
+    )
     row = rows.filter(pk=movement).first()
     if row is None:
         raise Http404

@@ -16,7 +16,7 @@ from governance.models import AssessmentReport
 
 def reports() -> QuerySet[AssessmentReport]:
     """All reports with their places, without the heavy texts of their rulebooks."""
-    return AssessmentReport.objects.select_related("jurisdiction", "version").defer(
+    return AssessmentReport.objects.select_related("jurisdiction", "version", "published_for").defer(
         *(f"version__{name}" for name in TEXTS)
     )
 

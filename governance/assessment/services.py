@@ -173,7 +173,7 @@ def publish(assessment: str, month: date, *, by: Actor, now: datetime) -> int:
         if not drafts:
             raise NotPossible("这一期已经发布；需要改数的，请办理更正。")
         AssessmentReport.objects.filter(pk__in=[report.pk for report in drafts]).update(
-            state=ReportState.PUBLISHED, published_by=by.person, published_at=now
+            state=ReportState.PUBLISHED, published_by=by.person, published_for=by.principal, published_at=now
         )
         _tell(drafts, row.name, by=by, on=timezone.localdate(now))
     return len(drafts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from communities.people.acting import named
 from communities.rulebooks.queries import Adopted
 from governance.enums import ReportState
 from governance.figures import COMPUTES
@@ -212,7 +213,11 @@ def steps(reports: Iterable[AssessmentReport]) -> list[Step]:
         made[key] = made.get(key, 0) + 1
         if report.state == ReportState.PUBLISHED and report.published_by:
             again = f"更正第 {report.number} 号" if report.number > 1 else "报告"
-            key = (report.published_at, report.published_by.name, f"发布{again}，锁定")
+            key = (
+                report.published_at,
+                named(report.published_by, report.published_for),
+                f"发布{again}，锁定",
+            )
             made[key] = made.get(key, 0) + 1
     found = [Step(at, who, f"{what}（{count} 份）") for (at, who, what), count in made.items()]
     return sorted(found, key=lambda step: step.at, reverse=True)

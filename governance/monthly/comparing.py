@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from communities.people.acting import in_words
 from governance.enums import MonthPeriod
 from governance.models import MonthCell, MonthReport, MonthSupplement
 from governance.monthly.form import FIGURES, Figure
@@ -181,7 +182,8 @@ def _corrections(ids: set[int], old: MonthReport, new: MonthReport) -> dict[int,
     for id_, at, context in rows.values_list("pgh_obj_id", "pgh_created_at", "pgh_context"):
         told = context or {}
         if told.get("reason"):
-            said = f"{timezone.localdate(at)} {told.get('person_name', '')}：{told['reason']}"
+            who = in_words(told.get("person_name"), told.get("for_name"))
+            said = f"{timezone.localdate(at)} {who}：{told['reason']}"
             if said not in found[id_]:
                 found[id_].append(said)
     return found

@@ -13,6 +13,7 @@ import openpyxl
 from django.utils import timezone
 from openpyxl.utils import get_column_letter
 
+from communities.people.acting import named
 from governance.enums import MonthPeriod
 from governance.models import MonthReport
 from governance.monthly.form import EFFECT, PROGRESS, RATES
@@ -97,7 +98,7 @@ def _supplements(report: MonthReport) -> list[list[Value]]:
             str(each.row.get_period_display()),
             each.figure.shown(each.row.value),
             each.row.reason,
-            each.row.by.name,
+            named(each.row.by, each.row.acted_for),
             f"{timezone.localtime(each.row.at):%Y-%m-%d %H:%M}",
         ]
         for each in added_to(report)

@@ -22,6 +22,8 @@ from governance.monthly.form import EFFECT, FIGURES, PROGRESS, RATES, Figure
 
 MONTHS = 24
 """How far back the list of months goes."""
+ACTS = ("submitted_by", "submitted_for", "returned_by", "returned_for", "locked_by", "locked_for")
+"""Who moved a report on, and for whom: what its lists and its history name."""
 DONE = frozenset({MonthState.SUBMITTED, MonthState.LOCKED})
 
 
@@ -68,7 +70,7 @@ class Due:
 
 def due_list(month: date, *, actor: Actor, on: date) -> list[Due]:
     """Every place that reports, with the state of its report of the month. Three queries."""
-    rows = visible(actor).filter(month=month).select_related("submitted_by", "locked_by", "returned_by")
+    rows = visible(actor).filter(month=month).select_related(*ACTS)
     latest = {row.jurisdiction_id: row for row in rows.order_by("number")}
     settled = due_day()
     due_on = next_month(month).replace(day=settled.day) if settled else None
@@ -240,7 +242,7 @@ class Added:
 
 def added_to(report: MonthReport, **where: Any) -> list[Added]:
     """What was added by hand, in the order in which it was. One query."""
-    rows = report.supplements.filter(**where).select_related("jurisdiction", "by", "document")
+    rows = report.supplements.filter(**where).select_related("jurisdiction", "by", "acted_for", "document")
     return [Added(row, FIGURES[row.figure]) for row in rows.order_by("id")]
 
 

@@ -134,7 +134,7 @@ def submit(report: MonthReport, *, note: str = "", by: Actor, now: datetime) -> 
                 f"{'、'.join(place.name for place in missing)}的月报还没有锁定。要先行报送，请写明说明。"
             )
         held.state, held.submission_note = MonthState.SUBMITTED, note.strip()
-        held.submitted_by, held.submitted_at = by.person, now
+        held.submitted_by, held.submitted_for, held.submitted_at = by.person, by.principal, now
         held.digest = digest_of(held)
         held.save()
         if not held.is_own:
@@ -152,7 +152,7 @@ def give_back(report: MonthReport, *, reason: str, by: Actor, now: datetime) -> 
     with accounted(by, reason.strip(), organisation):
         held = _submitted(report, "退回")
         held.state, held.return_reason = MonthState.RETURNED, reason.strip()
-        held.returned_by, held.returned_at = by.person, now
+        held.returned_by, held.returned_for, held.returned_at = by.person, by.principal, now
         held.save()
         _tell(
             held,
@@ -172,7 +172,8 @@ def lock(report: MonthReport, *, by: Actor, now: datetime) -> MonthReport:
     organisation = decider(by)
     with accounted(by, "锁定月报", organisation):
         held = _submitted(report, "锁定")
-        held.state, held.locked_by, held.locked_at = MonthState.LOCKED, by.person, now
+        held.state, held.locked_at = MonthState.LOCKED, now
+        held.locked_by, held.locked_for = by.person, by.principal
         held.save()
         _tell(held, [held.organisation], f"{held.jurisdiction.name}{said(held.month)}月报已锁定。", by, now)
     return held

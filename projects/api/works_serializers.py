@@ -89,6 +89,10 @@ class ProgressSerializer(serializers.ModelSerializer[Progress]):
 
     month = MonthField(read_only=True)
     organisation = serializers.CharField(source="organisation.name", read_only=True)
+    reported_by = serializers.CharField(source="reported_by.name", read_only=True)
+    reported_for = serializers.CharField(source="reported_for.name", read_only=True, default=None)
+    confirmed_by = serializers.CharField(source="confirmed_by.name", read_only=True, default=None)
+    confirmed_for = serializers.CharField(source="confirmed_for.name", read_only=True, default=None)
     confirming = serializers.CharField(
         source="confirming.name", read_only=True, allow_null=True, default=None
     )
@@ -98,7 +102,8 @@ class ProgressSerializer(serializers.ModelSerializer[Progress]):
         model = Progress
         fields = (
             "id", "project", "works_item", "month", "number", "physical", "invested", "paid", "note", "delay_reason",
-            "state", "organisation", "reported_at", "confirming", "confirmed_at", "return_reason",
+            "state", "organisation", "reported_by", "reported_for", "reported_at",
+            "confirming", "confirmed_by", "confirmed_for", "confirmed_at", "return_reason",
             "correction_reason", "stamp",
         )  # fmt: skip
         read_only_fields = fields

@@ -18,6 +18,7 @@ from projects.api import works_serializers as shapes
 from projects.api.record_views import CREATED, RecordViewSet, done, one
 from projects.enums import ProgressState
 from projects.models import Milestone, NamedParty, Progress, Project, WorksItem
+from projects.queries.progress import ACTS
 
 MONTHS = [OpenApiParameter(name, str) for name in ("month", "state")]
 
@@ -94,7 +95,9 @@ class ProjectWorksViewSet(OfProjectViewSet):
     def progress(self, request: Request, pk: str) -> Response:
         """Its months, the newest first."""
         rows = Progress.objects.filter(project=self.the_project())
-        return self.listed(rows.select_related("organisation", "confirming"), shapes.ProgressSerializer)
+        return self.listed(
+            rows.select_related("organisation", "confirming", *ACTS), shapes.ProgressSerializer
+        )
 
     @extend_schema(
         request=shapes.ReportMonthSerializer, responses={201: shapes.ProgressSerializer(many=True)}
@@ -134,7 +137,9 @@ class ProgressViewSet(RecordViewSet[Progress]):
 
     def get_queryset(self) -> QuerySet[Any]:
         found = (
-            super().get_queryset().select_related("organisation", "confirming", "works_item__neighbourhood")
+            super()
+            .get_queryset()
+            .select_related("organisation", "confirming", "works_item__neighbourhood", *ACTS)
         )
         asked = self.request.query_params if hasattr(self.request, "query_params") else {}
         if (month := months.parsed(asked.get("month", ""))) is not None:

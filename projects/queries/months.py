@@ -27,7 +27,7 @@ from projects import months
 from projects.enums import ItemState, ProgressState
 from projects.models import Progress, Project, WorksItem
 from projects.queries.catalogue import item_names
-from projects.queries.progress import is_ahead
+from projects.queries.progress import ACTS, is_ahead
 
 MISSING = "missing"
 """Beside the states of a row: nothing was reported of the month."""
@@ -78,7 +78,7 @@ def with_rows(items: Sequence[WorksItem], month: date, adopted: Adopted | None) 
     rows: dict[int, dict[date, Progress]] = {item.pk: {} for item in items}
     for row in (
         Progress.objects.filter(works_item__in=rows, month__lte=month)
-        .select_related("organisation", "confirming", "project")
+        .select_related("organisation", "confirming", "project", *ACTS)
         .order_by("month", "number")
     ):
         rows[row.works_item_id][row.month] = row

@@ -21,6 +21,8 @@ from projects.enums import ItemState, ProgressState, State
 from projects.models import Milestone, Progress, Project, TransitionLog, WorksItem
 from projects.stages import STAGES
 
+ACTS = ("reported_by", "reported_for", "confirmed_by", "confirmed_for")
+"""Who reported a row of progress and who confirmed it, and for whom."""
 DONE = STAGES[STAGES.index(State.COMPLETED) :]
 """From here on the works are complete: 100 %."""
 

@@ -15,7 +15,7 @@ from projects import months
 from projects.enums import ItemState, ProgressState, State
 from projects.models import Contract, Milestone, Progress, Project, ProjectPaper, WorksItem
 from projects.queries.catalogue import item_names
-from projects.queries.progress import DONE, WHOLE, is_ahead, mean
+from projects.queries.progress import ACTS, DONE, WHOLE, is_ahead, mean
 
 SHOWN = 6
 """Months of the table of items; earlier ones are a page back."""
@@ -128,7 +128,7 @@ def works_of(
     rows: dict[int, list[Progress]] = defaultdict(list)
     for row in (
         Progress.objects.filter(project=project)
-        .select_related("organisation", "confirming", "works_item")
+        .select_related("organisation", "confirming", "works_item", *ACTS)
         .order_by("month", "number")
     ):
         rows[row.works_item_id].append(row)

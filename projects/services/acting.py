@@ -13,7 +13,7 @@ from policies.vocabulary import KINDS_WITHOUT_LOGIN
 from projects.assigned import BUILDING, AssignedSeat, reached, seats_of
 from projects.enums import Purpose, State
 from projects.errors import NotPossible
-from projects.models import Project
+from projects.models import Progress, Project
 
 PROPOSERS = frozenset({"street", "government", "department", "office", "leading-body"})
 """Kinds of actors that propose: the street or the district (glossary, "One life cycle for all five")."""
@@ -114,15 +114,17 @@ def reporter(project: Project, place: str, by: Actor, *, seats: Iterable[Seat] |
     raise Refused("您所在单位不管辖这一小区，或没有登记项目事项的权限。")
 
 
-def confirmer(place: str, by: Actor, *, reported_by: int) -> Organisation:
+def confirmer(place: str, by: Actor, *, reported: Progress) -> Organisation:
     """The person's organisation that confirms reported works at a place. Raises `Refused`.
 
     A government, department, office or leading body at the level of a district or above decides there; never the
-    organisation (`reported_by`, its id) that reported.
+    organisation that reported, nor the person who did or in whose name it was done, for himself or for another.
     """
+    if by.is_one_of(reported.reported_by_id, reported.reported_for_id):
+        raise Refused("填报进度的人和确认进度的人不能是同一人，受托代办的也不能：请由另一人确认。")
     own = [seat.organisation for seat in by.seats if seat.organisation and _confirms(seat, place)]
     for organisation in own:
-        if organisation.pk != reported_by:
+        if organisation.pk != reported.organisation_id:
             return organisation
     if own:
         raise Refused("填报单位不能确认自己填报的进度，请由区(市)级及以上的另一单位确认。")

@@ -44,9 +44,7 @@ def confirm_progress(rows: Iterable[Progress], *, by: Actor, now: datetime) -> C
         )
         for row in held:
             try:
-                organisation = confirmer(
-                    row.works_item.neighbourhood.path, by, reported_by=row.organisation_id
-                )
+                organisation = confirmer(row.works_item.neighbourhood.path, by, reported=row)
                 _must_wait(row)
                 if row.reported_at != read[row.pk]:
                     raise NotPossible("您打开以后，填报单位又作了修改，请核对后再确认。")
@@ -59,8 +57,10 @@ def confirm_progress(rows: Iterable[Progress], *, by: Actor, now: datetime) -> C
                 left.append((row, error.sentence))
             else:
                 row.state, row.confirming = ProgressState.CONFIRMED.value, organisation
-                row.confirmed_by, row.confirmed_at = by.person, now
-                row.save(update_fields=["state", "confirming", "confirmed_by", "confirmed_at"])
+                row.confirmed_by, row.confirmed_for, row.confirmed_at = by.person, by.principal, now
+                row.save(
+                    update_fields=["state", "confirming", "confirmed_by", "confirmed_for", "confirmed_at"]
+                )
                 known.keep(row)
                 done.append(row)
         if not done and refusals:
@@ -83,7 +83,7 @@ def return_progress(row: Progress, *, reason: str, by: Actor) -> Progress:
             .select_related("works_item__neighbourhood", "confirming")
             .get(pk=row.pk)
         )
-        organisation = confirmer(held.works_item.neighbourhood.path, by, reported_by=held.organisation_id)
+        organisation = confirmer(held.works_item.neighbourhood.path, by, reported=held)
         _must_wait(held)
         held.state, held.return_reason = ProgressState.RETURNED.value, reason.strip()
         held.confirming = organisation

@@ -250,6 +250,7 @@ def _write(
         "state": ProgressState.REPORTED,
         "organisation": organisation,
         "reported_by": by.person,
+        "reported_for": by.principal,
         "reported_at": now,
         "confirming": None,
         "return_reason": "",

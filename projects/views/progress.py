@@ -149,7 +149,7 @@ def progress_return(request: TenantRequest, tenant: str, pk: int, progress: int)
     actor = request.actor
     project = project_or_404(actor, pk)
     row = _row(project, progress)
-    services.confirmer(row.works_item.neighbourhood.path, actor, reported_by=row.organisation_id)
+    services.confirmer(row.works_item.neighbourhood.path, actor, reported=row)
     form = ReturnForm(request.POST or None)
     if is_written(request, form, lambda: services.return_progress(row, by=actor, **form.cleaned_data)):
         messages.success(request, f"已退回{row.organisation.name}。")

@@ -77,7 +77,7 @@ def conclude(
             raise NotPossible("未通过的须写明原因。")
         row.state = (AcceptanceState.PASSED if passed else AcceptanceState.FAILED).value
         row.conclusion, row.concluded_on, row.concluded_at = conclusion.strip(), on, now
-        row.concluded_by, row.concluder = organisation, by.person
+        row.concluded_by, row.concluder, row.concluded_for = organisation, by.person, by.principal
         row.save()
         keep_papers(project, evidence)
         moved, waits = None, ""
@@ -125,8 +125,9 @@ def file_acceptance(
             raise NotPossible(f"已于 {row.filed_on:%Y-%m-%d} 备案。")
         if not row.concluded_on <= on <= timezone.localdate(now):
             raise NotPossible(f"备案日期不能早于验收通过的 {row.concluded_on:%Y-%m-%d}，也不能晚于今天。")
-        row.filed_on, row.filing_number, row.filed_by, row.filed_at = on, number.strip(), by.person, now
-        row.save(update_fields=["filed_on", "filing_number", "filed_by", "filed_at"])
+        row.filed_on, row.filing_number, row.filed_at = on, number.strip(), now
+        row.filed_by, row.filed_for = by.person, by.principal
+        row.save(update_fields=["filed_on", "filing_number", "filed_by", "filed_for", "filed_at"])
         keep_papers(project, [(FILED, document)])
     return row
 

@@ -123,6 +123,7 @@ def _take_out(
                 concluded_on=made.adjusted_on,
                 concluded_by=organisation,
                 concluder=by.person,
+                concluded_for=by.principal,
                 conclusion=f"第 {made.number} 号调整调出年度计划（{made.document_no}），原确认不再有效",
             )
     name = "replan" if held.state == State.PLANNED else "withdraw"

@@ -255,6 +255,7 @@ def _conclude(act: _Act, project: Project, review: Review, batch: PlanBatch) -> 
         concluded_on=act.confirmed_on,
         concluded_by=act.organisation,
         concluder=act.by.person,
+        concluded_for=act.by.principal,
         conclusion=f"{act.title}第 {batch.number} 批确认（{act.document_no}）",
     )
     for actor in review.reviewers:

@@ -132,8 +132,10 @@ def _close(
     on: date,
 ) -> None:
     held.state, held.conclusion, held.decision = state.value, text.strip(), decision
-    held.concluded_on, held.concluded_by, held.concluder = on, organisation, by.person
-    held.save(update_fields=["state", "conclusion", "decision", "concluded_on", "concluded_by", "concluder"])
+    held.concluded_on, held.concluded_by = on, organisation
+    held.concluder, held.concluded_for = by.person, by.principal
+    said = ["state", "conclusion", "decision", "concluded_on", "concluded_by", "concluder", "concluded_for"]
+    held.save(update_fields=said)
 
 
 def _refuse(

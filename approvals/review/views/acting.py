@@ -47,7 +47,7 @@ def review_opinion(request: TenantRequest, tenant: str, pk: int, reviewer: int) 
         request.FILES or None,
         remarks_on=_remarks_on(one, adopted),
         is_recorded=is_recorded,
-        initial={"signed_on": timezone.localdate(), "signer": "" if is_recorded else actor.person.name},
+        initial={"signed_on": timezone.localdate(), "signer": "" if is_recorded else actor.named},
     )
     if request.method == "POST" and form.is_valid():
         given, file = form.cleaned_data, form.cleaned_data["document"]

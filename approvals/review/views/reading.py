@@ -56,7 +56,9 @@ class Paper:
 
 def round_or_404(actor: Actor, pk: int) -> ReviewRound:
     """A round of a project that the person sees; any other does not exist."""
-    found = queries.rounds(actor).select_related("concluded_by", "decision", "convener", "concluder")
+    found = queries.rounds(actor).select_related(
+        "concluded_by", "decision", "convener", "convened_for", "concluder", "concluded_for"
+    )
     one = found.prefetch_related("outputs__document").filter(pk=pk).first()
     if one is None:
         raise Http404

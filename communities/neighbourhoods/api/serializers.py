@@ -166,6 +166,7 @@ class DeclarationSerializer(serializers.ModelSerializer[NeighbourhoodDeclaration
 
     organisation = serializers.CharField(source="organisation.name")
     entered_by = serializers.CharField(source="entered_by.username")
+    acted_for = serializers.CharField(source="acted_for.username", default=None)
     evidence = serializers.SerializerMethodField()
 
     class Meta:
@@ -183,6 +184,7 @@ class DeclarationSerializer(serializers.ModelSerializer[NeighbourhoodDeclaration
             "is_current",
             "evidence",
             "entered_by",
+            "acted_for",
             "entered_at",
         )
 

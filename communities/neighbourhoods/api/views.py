@@ -135,7 +135,7 @@ class DeclarationViewSet(mixins.ListModelMixin, GenericViewSet[NeighbourhoodDecl
             rows = rows.filter(criterion=asked["criterion"])
         if asked.get("current") == "1":
             rows = rows.filter(is_current=True)
-        return rows.select_related("organisation", "entered_by").prefetch_related("evidence")
+        return rows.select_related("organisation", "entered_by", "acted_for").prefetch_related("evidence")
 
     @extend_schema(request=NewDeclarationSerializer, responses={201: DeclarationSerializer(many=True)})
     def create(self, request: Request) -> Response:

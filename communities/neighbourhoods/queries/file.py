@@ -56,7 +56,7 @@ def declarations(row: Neighbourhood) -> list[NeighbourhoodDeclaration]:
     """Every declaration about the row or its buildings, those that count first, with papers and people."""
     return list(
         NeighbourhoodDeclaration.objects.filter(neighbourhood=row)
-        .select_related("organisation", "entered_by", "building")
+        .select_related("organisation", "entered_by", "acted_for", "building")
         .prefetch_related("evidence__document")
         .order_by("-is_current", "-id")
     )

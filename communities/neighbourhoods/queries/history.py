@@ -16,6 +16,7 @@ from communities.neighbourhoods.models import (
     PlausibilityQuery,
     Survey,
 )
+from communities.people.acting import in_words
 from communities.rulebooks.models import Decision
 from communities.tenancy.models import Jurisdiction
 
@@ -82,7 +83,7 @@ def decisions_of(neighbourhood: Neighbourhood) -> list[Decision]:
     """Every decision about the row, the newest first, without the texts of the versions."""
     rows = (
         Decision.objects.filter(subject_kind="neighbourhood", subject_id=neighbourhood.pk)
-        .select_related("version", "decided_by")
+        .select_related("version", "decided_by", "acted_for")
         .defer("version__pack_text", "version__layers", "version__overlay")
     )
     return list(rows[:SHOWN])
@@ -117,7 +118,7 @@ def _entry(kind: str, event: Any, changes: tuple[Change, ...], criteria: Mapping
     return Entry(
         at=event.pgh_created_at,
         what=what + _subject(kind, event, criteria),
-        who=str(told.get("person_name") or "系统"),
+        who=in_words(told.get("person_name"), told.get("for_name")) or "系统",
         organisation=str(told.get("organisation_name") or ""),
         reason=str(told.get("reason") or ""),
         request=str(told.get("request") or ""),

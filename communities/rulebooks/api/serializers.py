@@ -58,6 +58,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     version = serializers.IntegerField(source="version.number", read_only=True)
     jurisdiction = serializers.CharField(source="jurisdiction.code", read_only=True)
     decided_by = serializers.CharField(source="decided_by.name", default=None, read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", default=None, read_only=True)
 
     class Meta:
         model = Decision
@@ -70,6 +71,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
             "answer",
             "version",
             "decided_by",
+            "acted_for",
             "decided_at",
             "reason",
             "digest",

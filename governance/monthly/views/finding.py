@@ -14,7 +14,7 @@ from governance.monthly.form import FIGURES, Figure
 
 def report_or_404(actor: Actor, pk: int) -> MonthReport:
     """A report that the person may see; any other does not exist."""
-    found = queries.visible(actor).select_related("submitted_by", "returned_by", "locked_by")
+    found = queries.visible(actor).select_related(*queries.ACTS)
     report = found.filter(pk=pk).first()
     if report is None:
         raise Http404

@@ -173,7 +173,7 @@ def case_print(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 
 
 def _told(case: SupervisionCase, on: date) -> dict[str, Any]:
-    steps = case.steps.select_related("organisation", "responsible", "entered_by", "document")
+    steps = case.steps.select_related("organisation", "responsible", "entered_by", "acted_for", "document")
     return {
         "case": case,
         "steps": list(steps),

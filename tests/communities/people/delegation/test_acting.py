@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from communities.audit.models import AuditEntry
 from communities.models import Jurisdiction, Neighbourhood
 from communities.people import acting, tokens
 from communities.people.delegation import services, standing
 from communities.people.models import Delegation
 from communities.people.rights import Actor
-from communities.records.models import Refusal
 from communities.tenancy import luggage
 from tests.cast import People, Town
 from tests.communities.people.delegation.conftest import Lend, seat
@@ -81,7 +81,8 @@ def test_form_sent_under_an_ended_delegation_is_refused_and_nothing_is_written(
     assert 'href="/x/"' in shown
     with qingdao.entered():
         assert not Neighbourhood.objects.filter(name="迟到的小区").exists()
-        assert Refusal.objects.latest("pk").person == people.qd_utility.person
+        refused = AuditEntry.objects.filter(action="refused").latest("pk")
+        assert refused.person == people.qd_utility.person
     assert client.get(page(qingdao, "neighbourhood_list")).context["actor"].principal is None
 
 
