@@ -9,6 +9,7 @@ PROJECT = "<slug:tenant>/projects/<int:pk>/money/"
 urlpatterns = [
     path("<slug:tenant>/money/", views.money_list, name="money_list"),
     path("<slug:tenant>/money/file/", views.money_file, name="money_file"),
+    path("<slug:tenant>/projects/<int:pk>/as-of/", views.project_as_of, name="project_as_of"),
     path(PROJECT, views.project_money, name="project_money"),
     path(f"{PROJECT}print/", views.project_money_print, name="project_money_print"),
     path(f"{PROJECT}file/", views.project_money_file, name="project_money_file"),

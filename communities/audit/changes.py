@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,12 +57,12 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class _Touched:
-    """One row that was touched: keys of its event before and its last one of the act."""
+class Touched:
+    """One row between two moments: keys of its event before and of its last one; None where it did not exist."""
 
     pk: int
     before: int | None
-    after: int
+    after: int | None
 
 
 def event_models() -> list[Any]:
@@ -79,32 +79,36 @@ def changes_of(entry: AuditEntry) -> Changes:
     if entry.action in WITHOUT:
         return Changes((), ())
     touched = _touched(entry)
-    told: list[tuple[type[models.Model], _Touched, dict[str, Any], dict[str, Any]]] = []
-    for model in event_models():
-        found = touched.get(model._meta.db_table, [])[:SHOWN]
+    by_model = {model: touched.get(model._meta.db_table, []) for model in event_models()}
+    rows = described({model: found[:SHOWN] for model, found in by_model.items() if found})
+    cut = [model.pgh_tracked_model.__name__ for model, found in by_model.items() if len(found) > SHOWN]
+    return Changes(rows, tuple(MODELS.get(name, name) for name in cut))
+
+
+def described(touched: Mapping[Any, Sequence[Touched]]) -> tuple[RowChange, ...]:
+    """{history model: rows} in words, rows without a difference left out: a statement a table, and one for each table
+    that their columns point at.
+    """
+    told: list[tuple[Any, Touched, dict[str, Any], dict[str, Any]]] = []
+    for model, found in touched.items():
         events = _events(model, [key for one in found for key in (one.before, one.after) if key])
         for one in found:
-            before, after = events.get(one.before or 0, {}), events.get(one.after, {})
+            before, after = events.get(one.before or 0, {}), events.get(one.after or 0, {})
             told.append((model, one, before, {} if after.get("pgh_label") == "delete" else after))
-    names = _names(told)
-    rows = tuple(_row(model, one, before, after, names) for model, one, before, after in told)
-    cut = tuple(
-        MODELS.get(model.pgh_tracked_model.__name__, "")
-        for model in event_models()
-        if len(touched.get(model._meta.db_table, [])) > SHOWN
-    )
-    return Changes(tuple(row for row in rows if row.cells or row.act != "修改"), cut)
+    names = named_rows([(model, (before, after)) for model, _, before, after in told])
+    rows = (_row(model, one, before, after, names) for model, one, before, after in told)
+    return tuple(row for row in rows if row.cells or row.act != "修改")
 
 
-def _touched(entry: AuditEntry) -> dict[str, list[_Touched]]:
+def _touched(entry: AuditEntry) -> dict[str, list[Touched]]:
     """{table: rows of this act in order}; one statement over all history tables."""
     parts = [_part(model._meta.db_table, by_request=bool(entry.request)) for model in event_models()]
     values = {"tenant": entry.tenant_id, "at": entry.at, "request": entry.request}
-    found: dict[str, list[_Touched]] = defaultdict(list)
+    found: dict[str, list[Touched]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         for table, pk, after, before in cursor.fetchall():
-            found[table].append(_Touched(pk, before, after))
+            found[table].append(Touched(pk, before, after))
     return found
 
 
@@ -121,7 +125,7 @@ def _part(table: str, *, by_request: bool) -> str:
     )"""  # noqa: S608 - the name of the table comes from the models
 
 
-def _shown_fields(model: Any) -> list[Any]:
+def shown_fields(model: Any) -> list[Any]:
     """The columns of a history table that repeat the row and have a name."""
     return [
         field
@@ -132,7 +136,7 @@ def _shown_fields(model: Any) -> list[Any]:
 
 def _events(model: Any, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The events by key; of an encrypted column only the ciphertext, to tell whether it changed."""
-    fields = _shown_fields(model)
+    fields = shown_fields(model)
     plain = [field.attname for field in fields if not is_encrypted(field)]
     sealed = {
         f"sealed_{field.name}": Cast(field.name, models.TextField())
@@ -147,20 +151,21 @@ def _events(model: Any, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def _row(
-    model: Any, one: _Touched, before: dict[str, Any], after: dict[str, Any], names: dict[Any, dict[Any, str]]
+    model: Any, one: Touched, before: dict[str, Any], after: dict[str, Any], names: dict[Any, dict[Any, str]]
 ) -> RowChange:
     cells = []
-    for field in _shown_fields(model):
+    for field in shown_fields(model):
         key = f"sealed_{field.name}" if is_encrypted(field) else field.attname
         old, new = before.get(key), after.get(key)
         if old != new and (old or new or (before and after)):
-            cells.append(Cell(name_of(field), _word(field, old, names), _word(field, new, names)))
+            cells.append(Cell(name_of(field), word_of(field, old, names), word_of(field, new, names)))
     tracked = model.pgh_tracked_model.__name__
     act = ACTS.get((bool(before), bool(after)), "删除")
     return RowChange(MODELS.get(tracked, tracked), one.pk, act, tuple(cells))
 
 
-def _word(field: Any, value: Any, names: dict[Any, dict[Any, str]]) -> str:
+def word_of(field: Any, value: Any, names: Mapping[Any, Mapping[Any, str]]) -> str:
+    """A value of the column, in words; `names` from `named_rows`."""
     if value is None or value == "":
         return ""
     if is_encrypted(field):
@@ -188,13 +193,13 @@ def in_words(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _names(told: Sequence[Any]) -> dict[Any, dict[Any, str]]:
-    """{model: {key: what people call that row}} of everything that the shown columns point at."""
+def named_rows(told: Iterable[tuple[Any, Iterable[Mapping[str, Any]]]]) -> dict[Any, dict[Any, str]]:
+    """{model: {key: what people call that row}} of everything that the columns of these events point at."""
     wanted: dict[Any, set[Any]] = defaultdict(set)
-    for model, _, before, after in told:
-        for field in _shown_fields(model):
+    for model, events in told:
+        for field in shown_fields(model):
             if field.is_relation:
-                wanted[field.related_model] |= {before.get(field.attname), after.get(field.attname)} - {None}
+                wanted[field.related_model] |= {event.get(field.attname) for event in events} - {None}
     return {model: names_of(model, keys) for model, keys in wanted.items() if keys}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from communities.neighbourhoods.views import declaring, editing, file, listing
+from communities.neighbourhoods.views import declaring, editing, file, listing, past
 
 LIST = "<slug:tenant>/neighbourhoods/"
 FILE = f"{LIST}<int:pk>/"
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{FILE}surveys/new/", editing.survey_add, name="survey_add"),
     path(f"{FILE}documents/", file.neighbourhood_documents, name="neighbourhood_documents"),
     path(f"{FILE}history/", file.neighbourhood_history, name="neighbourhood_history"),
+    path(f"{FILE}as-of/", past.neighbourhood_as_of, name="neighbourhood_as_of"),
     path(f"{FILE}print/", file.neighbourhood_print, name="neighbourhood_print"),
     path(f"{FILE}queries/<int:query>/", editing.query_answer, name="query_answer"),
     path(f"{FILE}declare/<str:criterion>/", declaring.neighbourhood_declare, name="neighbourhood_declare"),

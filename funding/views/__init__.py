@@ -2,6 +2,7 @@
 
 from funding.views.awards import project_award
 from funding.views.listing import money_file, money_list
+from funding.views.past import project_as_of
 from funding.views.shares import project_share
 from funding.views.sources import movement_add, movement_counter, source_add, source_detail, source_edit
 from funding.views.split import project_money, project_money_file, project_money_print
@@ -11,6 +12,7 @@ __all__ = [
     "money_list",
     "movement_add",
     "movement_counter",
+    "project_as_of",
     "project_award",
     "project_money",
     "project_money_file",

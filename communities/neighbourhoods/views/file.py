@@ -113,7 +113,7 @@ def neighbourhood_history(request: TenantRequest, tenant: str, pk: int) -> HttpR
     row = finding.neighbourhood(request, pk)
     context = {
         **shell(request, row, "history"),
-        "entries": queries.history(row, _criterion_names()),
+        "entries": queries.history(row, criterion_names()),
         "decisions": queries.decisions_of(row),
     }
     return render(request, "neighbourhoods/history.html", context)
@@ -176,7 +176,8 @@ def _rulebook() -> dict[str, Any]:
         return {"current_version": None, "no_rulebook": str(error)}
 
 
-def _criterion_names() -> dict[str, str]:
+def criterion_names() -> dict[str, str]:
+    """Names of the criteria in force; none without a rulebook."""
     try:
         adopted = in_force(timezone.localdate())
     except NoRulebook:
