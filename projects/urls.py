@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from projects.views import declaring, disputes, ledger, lifts, papers, preparing, progress, scheme, works
+from projects.views import (
+    assigning,
+    declaring,
+    disputes,
+    ledger,
+    lifts,
+    papers,
+    preparing,
+    progress,
+    scheme,
+    works,
+)
 
 ONE = "<slug:tenant>/projects/<int:pk>/"
 ASKED = f"{ONE}consultations/<int:consultation>/"
 DISPUTE = f"{ONE}disputes/<int:dispute>/"
 MONTH = f"{ONE}progress/<int:progress>/"
+GIVEN = f"{ONE}assignments/"
 NODE = f"{ONE}milestones/<int:milestone>/"
 LIFT = f"{ONE}lifts/<int:lift>/"
 
@@ -54,6 +66,11 @@ urlpatterns = [
     path("<slug:tenant>/progress/", progress.progress_list, name="progress_list"),
     path("<slug:tenant>/progress/file/", progress.progress_file, name="progress_file"),
     path("<slug:tenant>/progress/confirm/", progress.progress_confirm, name="progress_confirm"),
+    path("<slug:tenant>/my-projects/", assigning.my_projects, name="my_projects"),
+    path(GIVEN, assigning.assignments, name="assignment_list"),
+    path(f"{GIVEN}new/", assigning.assignment_create, name="assignment_create"),
+    path(f"{GIVEN}<int:assignment>/end/", assigning.assignment_end, name="assignment_end"),
+    path(f"{ONE}documents/<int:document>/", assigning.project_document, name="project_document"),
     path(f"{ONE}papers/", papers.papers, name="project_papers"),
     path(f"{ONE}papers/<int:paper>/", papers.paper_download, name="paper_download"),
 ]

@@ -366,6 +366,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "governance.tasks.assess_month",
         "schedule": crontab(minute=40, hour=5),
     },
+    "assignments that have run out": {
+        "task": "projects.tasks.end_assignments",
+        "schedule": crontab(minute=5, hour=0),
+    },
     "the days of the audit record": {
         "task": "communities.audit.tasks.seal_days",
         "schedule": crontab(minute=20, hour=2),
@@ -397,4 +401,5 @@ LOGGING: dict[str, Any] = {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["numbers"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},  # what it does at every login stands in the door's own record
 }

@@ -11,9 +11,11 @@ from communities.models import Job, Neighbourhood, Notice
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
-from governance.desk import asked, neighbourhoods, projects, reporting, reviews, works
+from governance.desk import asked, assigned, neighbourhoods, projects, reporting, reviews, works
 from governance.desk.task import Asked, Task, address
 from governance.supervision.queries import Item, waiting_for
+from projects.models import Assignment
+from projects.queries import my_projects
 
 SHOWN = 8
 
@@ -30,6 +32,7 @@ class Desk:
     quick: tuple[tuple[str, str, str], ...]
     caution: str
     may_enter: bool
+    assigned: tuple[Assignment, ...]
 
     @property
     def next(self) -> Task | None:
@@ -65,6 +68,7 @@ def of(actor: Actor, *, on: date) -> Desk:
         quick=tuple(_quick(actor)),
         caution=caution,
         may_enter=any(map(actor.may_somewhere, (Capability.ADD, Capability.EDIT, Capability.IMPORT))),
+        assigned=tuple(my_projects(actor)) if actor.may_somewhere(Capability.ASSIGNED) else (),
     )
 
 
@@ -72,6 +76,7 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
     yield from neighbourhoods.tasks(actor, adopted, on)
     if adopted is None:
         return
+    yield from assigned.tasks(actor, adopted)
     yield from reviews.tasks(actor, adopted, on)
     yield from projects.tasks(actor, adopted, on)
     yield from works.tasks(
@@ -106,6 +111,7 @@ def _supervised(item: Item) -> Task:
 def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
     """(label, icon, address) of the quick entries."""
     for label, icon, name, needs in (
+        ("我的项目", "project", "my_projects", Capability.ASSIGNED),
         ("登记小区", "house", "neighbourhood_new", Capability.ADD),
         ("导入台账", "import", "import_list", Capability.IMPORT),
         ("批量申报", "check", "declaration_todo", Capability.DECLARE),

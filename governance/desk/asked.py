@@ -7,6 +7,7 @@ from datetime import date
 
 from approvals.models import PlanEntry
 from approvals.review.queries import asked_by, working_days_left
+from communities.people.enums import Capability
 from communities.people.rights import Actor
 from governance.desk.task import Asked, address, page_of
 from projects.models import Consultation
@@ -16,7 +17,11 @@ SHOWN = 8
 
 def of(actor: Actor, *, on: date) -> Iterator[Asked]:
     """Reviews convened, people consulted, projects nominated; what is due first, first. Constant queries."""
-    own = [seat.organisation.pk for seat in actor.seats if seat.organisation]
+    own = [
+        seat.organisation.pk
+        for seat in actor.seats
+        if seat.organisation and seat.capabilities != {Capability.ASSIGNED}
+    ]
     if not own:
         return
     for round_ in asked_by(actor, on):

@@ -1,5 +1,6 @@
 """Forms of projects, by noun."""
 
+from projects.forms.assigning import AssignmentForm, EndAssignmentForm
 from projects.forms.declaring import DeclareForm, DeclareItemsForm
 from projects.forms.ledger import ItemFiguresForm, ItemForm, LedgerForm, ProposeForm, truth
 from projects.forms.papers import PapersForm
@@ -33,6 +34,7 @@ from projects.forms.works import (
 
 __all__ = [
     "AnswerForm",
+    "AssignmentForm",
     "CloseForm",
     "ConcludeForm",
     "ConfirmForm",
@@ -43,6 +45,7 @@ __all__ = [
     "DeclareItemsForm",
     "DisplayForm",
     "DisputeForm",
+    "EndAssignmentForm",
     "EndForm",
     "ItemFiguresForm",
     "ItemForm",

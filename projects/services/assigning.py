@@ -42,7 +42,9 @@ def may_assign(project: Project, by: Actor) -> bool:
 def must_assign(project: Project, by: Actor) -> None:
     """The same. Raises `Refused`."""
     if not may_assign(project, by):
-        raise Refused("指派项目由管辖项目所在地的街道、部门或政府办理，并须既有更正资料、又有作出决定的权限。")
+        raise Refused(
+            "指派项目由管辖项目所在地的街道、部门或政府办理，并须既有更正资料、又有作出决定的权限。"
+        )
 
 
 def assign(
