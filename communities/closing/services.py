@@ -78,10 +78,11 @@ def set_superior(tenant: Tenant, *, superior: Tenant | None) -> Tenant:
     """
     with enter(tenant.pk):
         held = _held(tenant)
-        above, seen = superior, set()
-        while above is not None and above.pk not in seen:
-            seen.add(above.pk)
-            above = above.superior
+        seen: set[int] = set()
+        above = superior.pk if superior else None
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = Tenant.objects.values_list("superior", flat=True).get(pk=above)
         if held.pk in seen:
             raise NotPossible("in_a_circle", f"{held.name}不能向自己或自己的下级报送。")
         held.superior = superior

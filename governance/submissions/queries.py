@@ -115,7 +115,7 @@ def situation(*, kind: str, period: str) -> list[Standing]:
     """
     latest: dict[int, Submission] = {}
     for row in received().filter(kind=kind, period=period):
-        latest.setdefault(row.tenant_id, row)
+        latest.setdefault(row.tenant.pk, row)
     known = {one.tenant.pk: one for one in standings(latest.values())}
     found = [known.pop(tenant.pk, Standing(tenant, None, None)) for tenant in below()]
     return [*found, *known.values()]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from governance.enums import SubmissionOutcome
-from governance.models import Submission
 from governance.submissions.forms import KINDS
-from governance.submissions.queries import Standing
 
 
-class SubmissionSerializer(serializers.Serializer[Standing]):
+class SubmissionSerializer(serializers.Serializer[Any]):
     """A submission without its content, and how it stands: `sent`, `received`, `returned`."""
 
     id = serializers.IntegerField(source="submission.pk")
@@ -29,11 +29,11 @@ class SubmissionSerializer(serializers.Serializer[Standing]):
     answer = serializers.CharField(source="receipt.note", default="")
 
 
-class ColumnSerializer(serializers.Serializer[None]):
+class ColumnSerializer(serializers.Serializer[Any]):
     """A column: `adds` is `sum`, `rate` (of the sums of `above` and `below`) or `plain`."""
 
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the column's word, not the field's
     unit = serializers.CharField()
     group = serializers.CharField()
     scale = serializers.IntegerField()
@@ -43,7 +43,7 @@ class ColumnSerializer(serializers.Serializer[None]):
     below = serializers.CharField()
 
 
-class RowSerializer(serializers.Serializer[None]):
+class RowSerializer(serializers.Serializer[Any]):
     """A place with its numbers in the order of the columns."""
 
     code = serializers.CharField()
@@ -51,7 +51,7 @@ class RowSerializer(serializers.Serializer[None]):
     values = serializers.ListField(child=serializers.CharField(allow_null=True))
 
 
-class TableSerializer(serializers.Serializer[None]):
+class TableSerializer(serializers.Serializer[Any]):
     """One frozen table."""
 
     id = serializers.CharField()
@@ -67,7 +67,7 @@ class SubmissionDetailSerializer(SubmissionSerializer):
     tables = TableSerializer(source="submission.content.tables", many=True)
 
 
-class SubmitSerializer(serializers.Serializer[Submission]):
+class SubmitSerializer(serializers.Serializer[Any]):
     """What to freeze and send: the period is `2026-10`, or `2026` or empty for the survey."""
 
     kind = serializers.ChoiceField(choices=KINDS)
@@ -75,7 +75,7 @@ class SubmitSerializer(serializers.Serializer[Submission]):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class AnswerSerializer(serializers.Serializer[Submission]):
+class AnswerSerializer(serializers.Serializer[Any]):
     """Taken or returned; returned says why."""
 
     outcome = serializers.ChoiceField(choices=SubmissionOutcome.choices)
