@@ -25,6 +25,8 @@ from communities.tenancy.context import enter
 from communities.tenancy.models import RESERVED_CODES, Tenant
 
 API = "/api/v1/"
+NOWHERE = 0
+"""The id of no tenant: it has no members."""
 
 
 class TenantRequest(HttpRequest):
@@ -93,11 +95,10 @@ class TenantMiddleware:
     def _inside(
         self, request: HttpRequest, code: str, person: Person, *, key: str = "", is_api: bool = False
     ) -> HttpResponse:
-        tenant = Tenant.objects.filter(code=code).first()
-        response = None
-        if tenant is not None:
-            with enter(tenant.pk):
-                response = self._as_member(request, tenant, person, key, is_api=is_api)
+        # A tenant that does not exist takes the time that another's takes: it is looked for among its members too.
+        tenant = Tenant.objects.filter(code=code).first() or Tenant(pk=NOWHERE, code=code)
+        with enter(tenant.pk):
+            response = self._as_member(request, tenant, person, key, is_api=is_api)
         # A stranger is answered outside: the tenant has been left, whatever the view may do.
         return self._outside(request, is_api) if response is None else response
 
