@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from projects.api import record_views as records
 from projects.api import works_views as works
+from projects.api.assignment_views import AssignmentViewSet
 from projects.api.views import ProjectViewSet, WorksItemViewSet
 
 router = SimpleRouter()
@@ -18,6 +19,7 @@ router.register("preparations", records.PreparationViewSet, basename="preparatio
 router.register("parties", records.PartyViewSet, basename="party")
 router.register("lifts", records.LiftViewSet, basename="lift")
 router.register("project-declarations", records.ProjectDeclarationViewSet, basename="project-declaration")
+router.register("assignments", AssignmentViewSet, basename="assignment")
 router.register("progress", works.ProgressViewSet, basename="progress")
 
 ONE = "projects/<int:pk>/"

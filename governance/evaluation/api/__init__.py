@@ -1,0 +1,1 @@
+"""Third-party evaluation in JSON."""
