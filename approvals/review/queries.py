@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from approvals.enums import RoundState
 from approvals.models import Reviewer, ReviewOpinion, ReviewRound
 from approvals.review.facts import latest
+from approvals.review.manning import unmanned
 from approvals.review.rights import find_chair, find_speaker, silent
 from communities.models import Jurisdiction
 from communities.neighbourhoods.register.names import fold
@@ -31,11 +32,16 @@ class Waiting:
     reviewers: tuple[Reviewer, ...]
     days_left: int | None
     is_late: bool
+    unmanned: frozenset[int] = frozenset()
+    """Ids of those of them where nobody can speak today."""
 
     @property
     def names(self) -> str:
         """The reviewers waited for, in Chinese."""
-        return "、".join(reviewer.name for reviewer in self.reviewers)
+        return "、".join(
+            f"{reviewer.name}（目前无人可办）" if reviewer.pk in self.unmanned else reviewer.name
+            for reviewer in self.reviewers
+        )
 
 
 def rounds(actor: Actor) -> QuerySet[ReviewRound]:
@@ -121,8 +127,14 @@ def asked_by(actor: Actor, on: date) -> list[Waiting]:
     constant queries.
     """
     own = [seat.organisation.pk for seat in actor.seats if seat.organisation]
-    found = _open(actor).filter(convened_by__in=own)
-    return [_waiting(one, quiet, on) for one in found if (quiet := silent(one))]
+    found = list(_open(actor).filter(convened_by__in=own))
+    adopted = adopted_or_none(on)
+    empty = unmanned(found, _places(found), adopted=adopted, on=on) if adopted and found else {}
+    return [
+        replace(_waiting(one, quiet, on), unmanned=frozenset(empty))
+        for one in found
+        if (quiet := silent(one))
+    ]
 
 
 def is_opposed(one: ReviewRound) -> bool:

@@ -34,8 +34,8 @@ class Named(Protocol):
 
 
 def in_words(name: str | None, for_name: str | None) -> str:
-    """B（代 A） where B acted for A, B where he acted for himself, nothing where nobody did."""
-    return f"{name}（代 {for_name}）" if name and for_name else name or ""
+    """B（代A） where B acted for A, B where he acted for himself, nothing where nobody did."""
+    return f"{name}（代{for_name}）" if name and for_name else name or ""
 
 
 def named(person: Named | None, principal: Named | None) -> str:

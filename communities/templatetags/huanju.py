@@ -173,7 +173,7 @@ def moment(value: dt.datetime | None, form: str = "") -> str:
 
 @register.filter
 def on_behalf_of(person: Named | None, principal: Named | None) -> str:
-    """Who acted, and for whom: ``{{ row.by|on_behalf_of:row.acted_for }}`` gives B（代 A）, or B."""
+    """Who acted, and for whom: ``{{ row.by|on_behalf_of:row.acted_for }}`` gives B（代A）, or B."""
     return named(person, principal)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,9 +18,11 @@ from approvals.review.documents import attendance_words
 from approvals.review.facts import is_recorded_for, latest
 from approvals.review.fields import fields_of, required
 from approvals.review.forms import ConcludeForm
+from approvals.review.manning import unmanned
 from approvals.review.rights import chairs, find_chair, find_speaker
 from approvals.review.snapshot import differences
 from communities.neighbourhoods.queries import page
+from communities.people.delegation.queries import keepers
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor
 from communities.rulebooks.presenting import present
@@ -43,6 +45,8 @@ class Participant:
     came: int | None
     is_recorded: bool
     may_speak: bool
+    is_unmanned: bool = False
+    """Nobody there can speak today."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,7 @@ def _comes(answer: Answer) -> str:
 def _basics(one: ReviewRound, adopted: Adopted, actor: Actor, on: date) -> dict[str, Any]:
     row: Review | None = adopted.rulebook.find("reviews", one.review)
     places, is_open = places_of(one.project), one.state == RoundState.OPEN
+    empty = unmanned([one], {one.project_id: places}, adopted=adopted, on=on) if is_open else {}
     chairing = row and find_chair(one.project, row, places, adopted=adopted, by=actor)
     return {
         "project": one.project,
@@ -159,7 +164,12 @@ def _basics(one: ReviewRound, adopted: Adopted, actor: Actor, on: date) -> dict[
         "row": row,
         "name": row.name if row else one.review,
         "chairs": chairs(row, adopted) if row else one.convened_by.name,
-        "participants": [_participant(r, one, places, adopted, actor) for r in one.reviewers.all()],
+        "participants": [
+            replace(_participant(r, one, places, adopted, actor), is_unmanned=r.pk in empty)
+            for r in one.reviewers.all()
+        ],
+        "unmanned": [r.name for r in one.reviewers.all() if r.pk in empty],
+        "keepers": keepers(max(empty.values(), key=len), on) if empty else [],
         "attended": attendance_words(one),
         "papers": [_paper(output, row) for output in one.outputs.all()],
         "differences": differences(one),

@@ -10,8 +10,11 @@ from django.conf import settings
 
 from communities.people.delegation import queries
 from communities.people.delegation.enums import LENDABLE
-from communities.people.models import Membership, Person
+from communities.people.enums import Capability
+from communities.people.models import Membership, Person, Role
+from communities.people.queries import people
 from communities.people.rights import Actor
+from communities.people.separation import kind_of
 
 DAY = {"invalid": "日期须写成 2026-11-21 这样。", "required": "请填写日期。"}
 
@@ -22,6 +25,51 @@ class MembershipChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gen
     def label_from_instance(self, obj: Membership) -> str:
         where = obj.organisation.name if obj.organisation else obj.jurisdiction.name
         return f"{obj.person.name} · {obj.role.name} · {where}"
+
+
+class StandInForm(forms.Form):
+    """Who stands in for a unit, in which role, until when, why."""
+
+    person = forms.CharField(
+        label="临时代办人",
+        max_length=60,
+        help_text="姓名或用户名；须在您授权的范围内",
+        error_messages={"required": "请填写临时代办人的姓名。"},
+    )
+    role = forms.ModelChoiceField(
+        Role._base_manager.none(),
+        label="角色",
+        empty_label="请选择",
+        error_messages={"required": "请选择角色。"},
+    )
+    ends_on = forms.DateField(label="最后一天", help_text="当日仍有效", error_messages=DAY)
+    reason = forms.CharField(
+        label="事由",
+        max_length=200,
+        help_text="如：经办人住院，联合审查即将到期",
+        error_messages={"required": "请写明事由。"},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.able = people(actor, Capability.AUTHORISE).filter(is_active=True)
+        business = [
+            role.pk for role in Role.objects.filter(retired_on=None) if kind_of(role.capabilities) is None
+        ]
+        self.fields["role"].queryset = Role.objects.filter(  # type: ignore[attr-defined]
+            pk__in=business, capabilities__contains=[Capability.DECIDE.value]
+        )
+        self.fields["ends_on"].help_text = f"当日仍有效；最长 {settings.DELEGATION_MAX_DAYS} 天"
+
+    def clean_person(self) -> Person:
+        text = self.cleaned_data["person"].strip()
+        found: list[Person] = list(self.able.filter(username=text) or self.able.filter(name=text)[:4])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "、".join(person.username for person in found)
+            raise forms.ValidationError(f"有几位都叫“{text}”，请改填用户名：{names}。")
+        raise forms.ValidationError(f"您授权的范围内没有“{text}”。请核对姓名，或先由系统管理员登记。")
 
 
 class DelegationForm(forms.Form):

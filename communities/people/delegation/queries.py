@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from communities.people.delegation.enums import DelegationState, lendable
 from communities.people.enums import Capability
 from communities.people.models import Delegation, Membership, Organisation, Person
-from communities.people.queries import on_day
+from communities.people.queries import WITHOUT_LOGIN, on_day
 from communities.people.rights import Actor, within
 from communities.people.separation import ALONE
 from communities.tenancy.models import SEGMENT
@@ -129,6 +129,22 @@ def unmanned(organisations: Iterable[Organisation], capability: Capability, on: 
         person__is_active=True,
     )
     return frozenset(asked - set(manned.order_by().values_list("organisation", flat=True)))
+
+
+def units_without_anybody(actor: Actor, on: date) -> list[Organisation]:
+    """The units at the places where the actor grants rights in which nobody may decide on the day; two queries.
+
+    Units to which no login belongs, residents and owners' bodies, and those closed are left out.
+    """
+    places = within(actor.paths(Capability.AUTHORISE), "jurisdiction__path")
+    units: list[Organisation] = list(
+        Organisation.objects.filter(places, Q(closed_on__isnull=True) | Q(closed_on__gte=on))
+        .exclude(kind__in=WITHOUT_LOGIN)
+        .select_related("jurisdiction")
+        .order_by("jurisdiction__path", "name", "id")
+    )
+    empty = unmanned(units, Capability.DECIDE, on)
+    return [unit for unit in units if unit.pk in empty]
 
 
 def keepers(path: str, on: date) -> list[Person]:

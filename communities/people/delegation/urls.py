@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:tenant>/delegations/<int:pk>/decline/", views.delegation_decline, name="delegation_decline"),
     path("<slug:tenant>/delegations/<int:pk>/end/", views.delegation_end, name="delegation_end"),
     path("<slug:tenant>/delegations/<int:pk>/act/", views.act_for, name="act_for"),
+    path("<slug:tenant>/delegations/stand-in/<int:pk>/", views.stand_in_create, name="stand_in_create"),
     path("<slug:tenant>/delegations/stop/", views.act_as_self, name="act_as_self"),
 ]

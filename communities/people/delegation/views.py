@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.people.delegation import queries, services, standing
 from communities.people.delegation.enums import OPEN, DelegationState
-from communities.people.delegation.forms import DelegationForm
+from communities.people.delegation.forms import DelegationForm, StandInForm
+from communities.people.delegation.standing_in import stand_in
 from communities.people.enums import Capability
 from communities.people.forms import show
 from communities.people.middleware import TenantRequest
-from communities.people.models import Delegation, Membership
+from communities.people.models import Delegation, Membership, Organisation
+from communities.people.rights import within
 
 PAST = 50
 Act = Callable[..., Delegation]
@@ -37,6 +39,7 @@ def delegation_list(request: TenantRequest, tenant: str) -> HttpResponse:
         "taken": [found for found in open_ones if found["row"].delegate_id == me],
         "others": [found for found in open_ones if not _is_of(found["row"], me)],
         "past": [found for found in lines if found["state"] not in OPEN][:PAST],
+        "unmanned": queries.units_without_anybody(request.actor, on),
         "may_lend": queries.lending(request.actor, on).exists() and request.actor.principal is None,
     }
     return render(request, "delegation/list.html", context)
@@ -92,6 +95,23 @@ def delegation_create(request: TenantRequest, tenant: str) -> HttpResponse:
         "q": request.GET.get("q", ""),
     }
     return render(request, "delegation/form.html", context)
+
+
+def stand_in_create(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
+    """A security administrator appoints somebody for a unit in which nobody can act."""
+    actor = request.actor
+    places = within(actor.paths(Capability.AUTHORISE), "jurisdiction__path")
+    unit = get_object_or_404(Organisation.objects.filter(places).select_related("jurisdiction"), pk=pk)
+    form = StandInForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stand_in(unit, **form.cleaned_data, by=actor, now=timezone.now())
+        except ValidationError as error:
+            show(error, form)
+        else:
+            messages.success(request, f"{form.cleaned_data['person'].name}从现在起临时代办{unit.name}的事。")
+            return redirect("delegation_list", tenant=tenant)
+    return render(request, "delegation/stand_in.html", {"form": form, "unit": unit})
 
 
 @require_POST
