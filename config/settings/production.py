@@ -50,6 +50,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True  # no script reads it: the pages carry the key themselves
 
 LOGGING["formatters"]["json"] = {
     "()": "config.logs.JsonFormatter",
