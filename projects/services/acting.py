@@ -120,12 +120,12 @@ def confirmer(place: str, by: Actor, *, reported: Progress) -> Organisation:
     A government, department, office or leading body at the level of a district or above decides there; never the
     organisation that reported, nor the person who did or in whose name it was done, for himself or for another.
     """
-    if by.is_one_of(reported.reported_by_id, reported.reported_for_id):
-        raise Refused("填报进度的人和确认进度的人不能是同一人，受托代办的也不能：请由另一人确认。")
     own = [seat.organisation for seat in by.seats if seat.organisation and _confirms(seat, place)]
-    for organisation in own:
-        if organisation.pk != reported.organisation_id:
-            return organisation
+    others = [organisation for organisation in own if organisation.pk != reported.organisation_id]
+    if others and by.is_one_of(reported.reported_by_id, reported.reported_for_id):
+        raise Refused("填报进度的人和确认进度的人不能是同一人，受托代办的也不能：请由另一人确认。")
+    if others:
+        return others[0]
     if own:
         raise Refused("填报单位不能确认自己填报的进度，请由区(市)级及以上的另一单位确认。")
     raise Refused("进度由区(市)级及以上的政府或部门确认，您不在这样的单位，或该单位不管辖这一小区。")

@@ -97,13 +97,13 @@ def say(one: ReviewRound, key: str, by: Actor, opinion: str = "agree", **more: A
     return services.give_opinion(reviewer(one, key), opinion=opinion, **given)
 
 
-def qingdao_agrees(one: ReviewRound, people: People, *, without: Sequence[str] = ()) -> None:
+def qingdao_agrees(one: ReviewRound, people: People, *, without: Sequence[str] = (), **more: Any) -> None:
     """The four departments agree."""
     for login in MEMBERS:
         by = getattr(people, login)
         actor = by.seats[0].organisation.actor
         if actor not in without:
-            say(one, actor, by)
+            say(one, actor, by, **more)
 
 
 ZHEJIANG_ACTORS = (
