@@ -33,6 +33,7 @@ ROOMS = (
     "governance.assessment",
     "governance.evaluation",
     "governance.monthly",
+    "governance.onboarding",
     "governance.submissions",
     "governance.supervision",
     "governance.longterm",
