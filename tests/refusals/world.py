@@ -10,22 +10,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from approvals.acceptance import services as acceptances
 from approvals.plan import services as plans
+from communities.audit.enums import Action
+from communities.audit.services import note
+from communities.closing.services import set_superior
 from communities.neighbourhoods import services as neighbourhoods
 from communities.neighbourhoods.models import Neighbourhood, PlausibilityQuery
 from communities.owners import services as owners
 from communities.people import services as people_services
 from communities.people import tokens
+from communities.people.delegation import services as delegations
 from communities.people.models import Membership, Organisation, Person, Role
 from communities.people.rights import Actor, actor_for
 from communities.records.services import store_bytes
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
-from communities.tenancy.models import Jurisdiction
+from communities.tenancy.models import Jurisdiction, Tenant
 from communities.upkeep import services as upkeep
 from governance.assessment import services as assessments
 from governance.monthly import services as monthly
+from governance.submissions import services as submissions
 from governance.supervision import services as supervision
 from projects import services as records
 from projects.models import Project
@@ -36,7 +43,8 @@ from tests.approvals.review import making as reviewing
 from tests.cast import PASSWORD, TODAY, People, Town
 from tests.communities.imports.files import sheet, written
 from tests.funding import money
-from tests.projects import making, working
+from tests.governance.evaluation import making as evaluating
+from tests.projects import making, outsiders, working
 
 STREET = "370202001"
 OVERLAY_PATH = "QD-R-1.fast_track.days"
@@ -90,7 +98,7 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
     if mark.startswith("="):
         typed["imported"] = TYPED["imported"]  # a formula without a value is refused at its cell, long before
     with qingdao.entered():
-        ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed)
+        ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed, people.qd_admin)
         ids |= _funded(people, typed, ids)
         ids |= _planned(qingdao, people, typed)
         ids |= _reviewed(qingdao, people, typed)
@@ -102,6 +110,10 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
         ids |= _supervised(qingdao, people, typed, ids)
         ids |= _assessed(people, typed)
         ids |= _owned(people, typed, ids)
+        ids |= _lent(people, typed)
+        ids |= _evaluated(qingdao, people, typed, ids)
+        ids |= _submitted(qingdao, people, typed)
+        ids["audited"] = note(Action.WRITE, "登记小区", by=people.qd_street, name=typed["neighbourhood"]).pk
         sibling = _clerk_of_the_next_street(qingdao)
     with wulong.entered():
         stranger = _who_may_everything(wulong)
@@ -145,6 +157,14 @@ def _owned(people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[s
     values = {"building": None, "room": typed["room"], "owner": typed["person"], "phone": "13800138000"}
     made = owners.create(row, values=values, confirmed=True, by=people.qd_street, now=making.NOW)
     return {"dwelling": made.pk}
+
+
+def _submitted(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
+    """The survey as the superior has it: a third tenant, in which nobody of the table serves."""
+    superior = Tenant.objects.create(code="superior", name="上级", unit="province")
+    set_superior(town.tenant, superior=superior)
+    told: dict[str, Any] = {"note": typed["note"], "by": people.qd_city, "now": making.NOW}
+    return {"submission": submissions.submit(kind="superior-table", period="", **told).pk}
 
 
 def _register(town: Town, people: People, typed: dict[str, str]) -> dict[str, int]:
@@ -406,7 +426,7 @@ def _supervised(town: Town, people: People, typed: dict[str, str], ids: dict[str
     return {"case": case.pk, "duty": duty.pk}
 
 
-def _people(town: Town, typed: dict[str, str]) -> dict[str, int]:
+def _people(town: Town, typed: dict[str, str], admin: Actor) -> dict[str, int]:
     """Somebody who is administered, in a role and an organisation of the tenant's own making."""
     place = town.places[STREET]
     person = Person.objects.create_user("qd-somebody", PASSWORD, name=typed["person"])
@@ -419,7 +439,49 @@ def _people(town: Town, typed: dict[str, str]) -> dict[str, int]:
     seat = Membership.objects.create(
         person=person, role=role, jurisdiction=place, organisation=office, starts_on=date(2020, 1, 1)
     )
-    return {"person": person.pk, "role": role.pk, "organisation": office.pk, "membership": seat.pk}
+    there = {"jurisdiction": place, "organisation": office, "proposed_role": role}
+    post = people_services.affiliate(person=person, **there, starts_on=date(2020, 1, 1), by=None)
+    invited, _ = people_services.invite(name=typed["person"], **there, now=timezone.now(), by=admin)
+    return {
+        "person": person.pk,
+        "role": role.pk,
+        "organisation": office.pk,
+        "membership": seat.pk,
+        "affiliation": post.pk,
+        "invitation": invited.pk,
+    }
+
+
+def _evaluated(town: Town, people: People, typed: dict[str, str], ids: dict[str, int]) -> dict[str, int]:
+    """The recorded project under evaluation by somebody from outside, whose draft lies there with a document."""
+    project = Project.objects.get(pk=ids["prepared"])
+    evaluator = outsiders.outsider(town, "qd-evaluator", unit=typed["organisation"])
+    row = evaluating.opened([project], [evaluator], people.qd_city, title=typed["project"], basis=typed["basis"])
+    sheet = evaluating.sheet(row, evaluator)
+    paper = making.paper(typed["paper"], project.jurisdiction, evaluator)
+    evaluating.saved(sheet, evaluator, findings=typed["note"], papers=[paper])
+    return {
+        "evaluation": row.pk,
+        "sheet": sheet.pk,
+        "assignment": sheet.assignment_id,
+        "sealed": paper.pk,
+        "filed": project.papers.latest("pk").document_id,
+    }
+
+
+def _lent(people: People, typed: dict[str, str]) -> dict[str, int]:
+    """The street's clerk has lent what he may to the district's, who has not answered yet."""
+    on = timezone.localdate()
+    lent = delegations.delegate(
+        Membership.objects.get(person=people.qd_street.person),
+        to=people.qd_district.person,
+        starts_on=on,
+        ends_on=on,
+        reason=typed["note"],
+        by=people.qd_street,
+        now=timezone.now(),
+    )
+    return {"delegation": lent.pk}
 
 
 def _clerk_of_the_next_street(town: Town) -> Actor:
