@@ -18,7 +18,7 @@ from django.http import HttpRequest
 
 from communities.audit.enums import SecurityKind
 from communities.audit.models import SecurityEvent
-from communities.people.login import idle, second_factor
+from communities.people.login import idle
 from communities.people.login.address import client_address, client_agent
 from communities.people.login.sessions import sessions_ended
 from communities.people.models import Person
@@ -101,7 +101,6 @@ def _known(typed: Any) -> tuple[Person | None, str]:
 
 
 def _factor_added(*, request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
-    second_factor.was_just_set_up(request, authenticator)
     _factor(request, user, authenticator, "设置")
 
 

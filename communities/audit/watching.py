@@ -62,7 +62,13 @@ class Watch:
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """What is written inside, on the connection of this thread."""
+    """What is written inside, on the connection of this thread. Stands before all other wrappers, which change the
+    statements: pghistory puts the context of the history in front of them.
+    """
     watch = Watch()
-    with connection.execute_wrapper(watch):
+    wrappers = connection.execute_wrappers
+    wrappers.insert(0, watch)
+    try:
         yield watch
+    finally:
+        wrappers.remove(watch)

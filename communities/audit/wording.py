@@ -12,6 +12,13 @@ from communities.audit.enums import Action
 # {label of the row that `pk` names, or that the act makes: {address: words}}
 ACTS: dict[str, dict[str, str]] = {
     "": {
+        "lockout_list": "登录锁定操作",
+        "act_as_self": "结束代办",
+        "dwelling_search": "按号码查找业主",
+        "roster_new": "上传人员名册",
+        "roster_write": "写入人员名册",
+        "evaluation_create": "发起第三方评价",
+        "invitation_create": "发出邀请",
         "organisation_list": "单位列表操作",
         "person_list": "人员列表操作",
         "role_list": "角色列表操作",
@@ -43,17 +50,35 @@ ACTS: dict[str, dict[str, str]] = {
         "api:plan-nominate": "列入年度计划草案",
         "api:plan-confirm": "确认年度计划",
     },
-    "communities.Organisation": {"organisation_create": "登记单位"},
+    "communities.Organisation": {
+        "organisation_rename": "单位更名",
+        "organisation_close": "撤销单位",
+        "stand_in_create": "指定代理人",
+        "organisation_create": "登记单位",
+    },
     "communities.Person": {
+        "person_sessions_end": "注销某人的登录",
+        "lockout_end": "解除登录锁定",
+        "person_phone": "查看手机号码",
+        "affiliation_create": "登记所属单位",
         "person_create": "登记人员",
         "person_detail": "修改人员",
         "person_password": "重设密码",
         "membership_create": "任命",
     },
     "communities.Membership": {"membership_end": "结束任职"},
-    "communities.Role": {"role_create": "新建角色", "role_edit": "修改角色"},
+    "communities.Role": {
+        "role_retire": "停用角色",
+        "role_create": "新建角色",
+        "role_edit": "修改角色",
+    },
     "communities.OverlayEntry": {"overlay_withdraw": "撤回补充设定"},
     "communities.Neighbourhood": {
+        "dwelling_create": "登记业主房屋",
+        "dwelling_edit": "更正业主房屋",
+        "dwelling_reveal": "查看业主信息",
+        "dwelling_import": "导入业主房屋",
+        "dwelling_full": "导出业主信息",
         "neighbourhood_new": "登记小区",
         "neighbourhood_edit": "更正小区",
         "neighbourhood_merge": "合并小区",
@@ -100,6 +125,9 @@ ACTS: dict[str, dict[str, str]] = {
         "api:neighbourhood-party-end": "结束党组织",
     },
     "projects.Project": {
+        "assignment_create": "指派项目",
+        "assignment_end": "结束指派",
+        "api:assignment-list": "指派项目",
         "project_propose": "提出项目",
         "project_items": "登记改造内容",
         "project_item_edit": "修改改造内容",
@@ -249,6 +277,7 @@ ACTS: dict[str, dict[str, str]] = {
         "api:submission-answer": "答复下级报送",
     },
     "governance.SupervisionCase": {
+        "case_complainant": "查看投诉人信息",
         "case_add": "登记督查事项",
         "case_assign": "交办督查事项",
         "case_rectify": "登记整改",
@@ -267,6 +296,40 @@ ACTS: dict[str, dict[str, str]] = {
         "duty_done": "办结职责期限",
         "duty_remind": "催办职责期限",
         "api:duty-done": "办结职责期限",
+    },
+    "communities.Affiliation": {
+        "affiliation_end": "结束所属单位",
+        "affiliation_transfer": "调动",
+    },
+    "communities.Invitation": {
+        "invitation_revoke": "撤销邀请",
+    },
+    "communities.Delegation": {
+        "delegation_create": "委托他人代办",
+        "delegation_accept": "接受委托",
+        "delegation_decline": "谢绝委托",
+        "delegation_end": "结束委托",
+        "act_for": "开始代办",
+        "api:delegation-list": "委托他人代办",
+        "api:delegation-accept": "接受委托",
+        "api:delegation-decline": "谢绝委托",
+        "api:delegation-end": "结束委托",
+    },
+    "projects.Assignment": {
+        "api:assignment-end": "结束指派",
+    },
+    "governance.EvaluationRound": {
+        "evaluation_name": "指定评价单位",
+        "evaluation_publish": "发布第三方评价",
+        "api:evaluation-list": "发起第三方评价",
+        "api:evaluation-publish": "发布第三方评价",
+    },
+    "governance.EvaluationSheet": {
+        "evaluation_sheet": "填写评价",
+        "evaluation_submit": "提交评价",
+        "evaluation_paper_remove": "撤下评价材料",
+        "api:evaluation-submit": "提交评价",
+        "api:evaluation-sheet": "填写评价",
     },
 }
 
@@ -335,6 +398,24 @@ KINDS: dict[Action, frozenset[str]] = {
             "role_list",
             "role_create",
             "role_edit",
+            "role_retire",
+            "organisation_rename",
+            "organisation_close",
+            "stand_in_create",
+            "person_sessions_end",
+            "lockout_list",
+            "lockout_end",
+            "affiliation_create",
+            "affiliation_end",
+            "affiliation_transfer",
+            "invitation_create",
+            "invitation_revoke",
+            "roster_new",
+            "roster_write",
+            "assignment_create",
+            "assignment_end",
+            "api:assignment-list",
+            "api:assignment-end",
         }
     ),
     Action.CONFIGURE: frozenset({"overlay_settle", "overlay_withdraw", "monthreport_due"}),
@@ -360,6 +441,7 @@ DOWNLOADS: dict[str, tuple[str, str]] = {
 """Files on record; any other file that an address answers is an export."""
 
 TASKS: dict[str, str] = {
+    "projects.tasks.end_assignments_of": "到期的指派自动结束",
     "governance.tasks.assess_tenant": "月度考核自动计算",
     "communities.neighbourhoods.imports.tasks.check_register": "试运行导入",
     "communities.neighbourhoods.imports.tasks.write_register": "写入台账",
