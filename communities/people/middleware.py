@@ -156,7 +156,9 @@ class TenantMiddleware:
 def _came_from(request: HttpRequest) -> str:
     """The page of ours on which the form stood, else the root."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else "/"
+    if came_from.netloc != request.get_host():
+        return "/"
+    return came_from._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _delegation_over(request: HttpRequest, sentence: str, *, is_api: bool) -> HttpResponse:

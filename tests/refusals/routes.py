@@ -574,6 +574,7 @@ OUTSIDE = {
 ARGUMENTS_OUTSIDE: dict[str, dict[str, int | str]] = {
     "mfa_remove_webauthn": {"pk": 1},
     "session_end": {"pk": 1},
+    "invitation": {"code": "qingdao", "key": "nothing"},
     "openid_connect_login": {"provider_id": "gov"},
     "openid_connect_callback": {"provider_id": "gov"},
 }

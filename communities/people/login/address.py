@@ -27,4 +27,4 @@ def client_address(request: HttpRequest) -> str | None:
 
 def client_agent(request: HttpRequest) -> str:
     """The browser as it names itself, cut to what is kept of it."""
-    return request.META.get("HTTP_USER_AGENT", "")[:AGENT_LENGTH]
+    return str(request.META.get("HTTP_USER_AGENT", ""))[:AGENT_LENGTH]

@@ -23,7 +23,8 @@ MOST_BETWEEN_WRITES = 180
 
 def _writes_every() -> float:
     """Seconds between two writes: a tenth of the time-out, three minutes at most."""
-    return min(MOST_BETWEEN_WRITES, settings.IDLE_TIMEOUT / 10)
+    timeout: int = settings.IDLE_TIMEOUT
+    return min(MOST_BETWEEN_WRITES, timeout / 10)
 
 
 def begin(*, request: HttpRequest, **_: Any) -> None:

@@ -17,3 +17,6 @@ class PasswordRecord(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["person", "-id"], name="password_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.set_at:%Y-%m-%d}"

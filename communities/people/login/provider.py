@@ -1,4 +1,4 @@
-"""Logging in by the government's own identity provider (OpenID Connect): named by the settings, trusted for a name only.
+"""Logging in by the government's own identity provider (OpenID Connect), which is trusted for a user name only.
 
 The claim `OIDC_CLAIM` is looked up among our user names. Nobody is made, nothing is kept of the provider's answer.
 State, PKCE and a nonce bind the answer to this browser's own question; the token's signature and issuer are checked.

@@ -41,13 +41,9 @@ def came_from_outside(request: HttpRequest) -> bool:
     return any(record.get("method") == "socialaccount" for record in records)
 
 
-def was_just_set_up(request: HttpRequest, authenticator: Authenticator) -> None:
+def was_just_set_up(request: HttpRequest, kind: Authenticator.Type) -> None:
     """Setting one up proves that it is there: the session counts as logged in with it."""
-    if authenticator.type in REAL:
-        person = cast(Person, request.user)
-        record_authentication(
-            request, person, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
-        )
+    record_authentication(request, cast(Person, request.user), "mfa", type=kind.value, reauthenticated=True)
 
 
 def wanting(request: HttpRequest, *actors: Actor, is_api: bool) -> HttpResponse | None:

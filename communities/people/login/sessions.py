@@ -38,6 +38,7 @@ def end(
 
 def end_others(person: Person, *, request: HttpRequest) -> int:
     """Log out everywhere but here. How many."""
+    request.session.save()  # after a change of password the row still has the old one's mark, and would count as dead
     here = request.session.session_key
     others = [session for session in of(person) if session.session_key != here]
     return end(others, person=person, request=request)

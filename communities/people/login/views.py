@@ -10,8 +10,10 @@ from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from allauth.mfa.base.views import IndexView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -80,8 +82,6 @@ class PasswordChange(account.PasswordChangeView):  # type: ignore[misc]  # the l
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not cast(Person, request.user).has_usable_password():
             raise Refused("您由统一身份认证登录，这里没有密码可改。")
-        if not ratelimit.consume(request, action="change_password"):
-            return render(request, "429.html", status=429)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
@@ -121,6 +121,24 @@ class Security(IndexView):  # type: ignore[misc]  # the library has no types
             "codes_left": len(codes.get_unused_codes()) if codes else None,
             "onward": self.request.session.get(ONWARD, ""),
         }
+
+
+class TotpSetUp(ActivateTOTPView):  # type: ignore[misc]  # the library has no types
+    """One-time codes; whoever has just shown one is logged in with it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        second_factor.was_just_set_up(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class KeyAdd(AddWebAuthnView):  # type: ignore[misc]  # the library has no types
+    """A security key, likewise."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        second_factor.was_just_set_up(self.request, Authenticator.Type.WEBAUTHN)
+        return response
 
 
 class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]  # the library has no types

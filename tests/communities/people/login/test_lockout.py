@@ -22,10 +22,11 @@ from tests.cast import PASSWORD, People, Town
 pytestmark = pytest.mark.django_db
 
 Browser = Callable[[Actor], Client]
+WRONG = "falsch-2026"
 OFFICE = {"REMOTE_ADDR": "10.1.1.1"}
 
 
-def attempt(client: Client, username: str, password: str = "falsch-2026") -> int:
+def attempt(client: Client, username: str, password: str = WRONG) -> int:
     return client.post("/login/", {"username": username, "password": password}).status_code
 
 

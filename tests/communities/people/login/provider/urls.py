@@ -1,0 +1,10 @@
+"""Addresses of the provider."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("allauth.idp.urls")),
+]
