@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    access,
     assigning,
     declaring,
     disputes,
@@ -25,6 +26,7 @@ LIFT = f"{ONE}lifts/<int:lift>/"
 
 urlpatterns = [
     path("<slug:tenant>/projects/new/", ledger.propose, name="project_propose"),
+    path(f"{ONE}access/", access.project_access, name="project_access"),
     path(f"{ONE}items/", ledger.items, name="project_items"),
     path(f"{ONE}items/<int:item>/", ledger.item_edit, name="project_item_edit"),
     path(f"{ONE}items/declare/<str:criterion>/", declaring.item_declare, name="item_declare"),

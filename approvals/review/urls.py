@@ -3,10 +3,12 @@
 from django.urls import path
 
 from approvals.review import views
+from approvals.review.views.access import review_access
 
 urlpatterns = [
     path("<slug:tenant>/reviews/", views.review_list, name="review_list"),
     path("<slug:tenant>/reviews/<int:pk>/", views.review_detail, name="review_detail"),
+    path("<slug:tenant>/reviews/<int:pk>/access/", review_access, name="review_access"),
     path("<slug:tenant>/reviews/<int:pk>/print/", views.review_print, name="review_print"),
     path(
         "<slug:tenant>/reviews/<int:pk>/opinions/<int:reviewer>/", views.review_opinion, name="review_opinion"

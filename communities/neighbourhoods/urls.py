@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from communities.neighbourhoods.views import declaring, editing, file, listing, past
+from communities.neighbourhoods.views import access, declaring, editing, file, listing, past
 
 LIST = "<slug:tenant>/neighbourhoods/"
 FILE = f"{LIST}<int:pk>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{LIST}picked/", listing.neighbourhood_bulk, name="neighbourhood_bulk"),
     path(f"{LIST}new/", editing.neighbourhood_new, name="neighbourhood_new"),
     path(FILE, file.neighbourhood_detail, name="neighbourhood_detail"),
+    path(f"{FILE}access/", access.neighbourhood_access, name="neighbourhood_access"),
     path(f"{FILE}edit/", editing.neighbourhood_edit, name="neighbourhood_edit"),
     path(f"{FILE}merge/", editing.neighbourhood_merge, name="neighbourhood_merge"),
     path(f"{FILE}buildings/", file.neighbourhood_buildings, name="neighbourhood_buildings"),

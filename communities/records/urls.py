@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from communities.records import views
+from communities.records import access, views
 
 urlpatterns = [
     path("<slug:tenant>/audit/export/", views.audit_export, name="audit_export"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<slug:tenant>/documents/sealed/", views.document_sealed, name="document_sealed"),
     path("<slug:tenant>/people/<int:pk>/phone/", views.person_phone, name="person_phone"),
     path("<slug:tenant>/documents/<int:pk>/", views.document_download, name="document_download"),
+    path("<slug:tenant>/documents/<int:pk>/access/", access.document_access, name="document_access"),
 ]

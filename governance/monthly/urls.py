@@ -3,6 +3,7 @@
 from django.urls import path
 
 from governance.monthly import views
+from governance.monthly.views.access import month_report_access
 
 REPORT = "<slug:tenant>/month-reports/<int:pk>"
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("<slug:tenant>/month-reports/draft/", views.monthreport_draft, name="monthreport_draft"),
     path("<slug:tenant>/month-reports/due/", views.monthreport_due, name="monthreport_due"),
     path(f"{REPORT}/", views.monthreport_detail, name="monthreport_detail"),
+    path(f"{REPORT}/access/", month_report_access, name="month_report_access"),
     path(
         f"{REPORT}/cells/<slug:line>/<str:figure>/<slug:period>/",
         views.monthreport_cell,

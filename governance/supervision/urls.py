@@ -3,6 +3,7 @@
 from django.urls import path
 
 from governance.supervision import views
+from governance.supervision.views.access import case_access
 
 urlpatterns = [
     path("<slug:tenant>/cases/", views.case_list, name="case_list"),
@@ -10,9 +11,8 @@ urlpatterns = [
     path("<slug:tenant>/cases/new/", views.case_add, name="case_add"),
     path("<slug:tenant>/cases/draw/", views.case_draw, name="case_draw"),
     path("<slug:tenant>/cases/<int:pk>/", views.case_detail, name="case_detail"),
-    path(
-        "<slug:tenant>/cases/<int:pk>/complainant/", views.case_complainant, name="case_complainant"
-    ),
+    path("<slug:tenant>/cases/<int:pk>/access/", case_access, name="case_access"),
+    path("<slug:tenant>/cases/<int:pk>/complainant/", views.case_complainant, name="case_complainant"),
     path("<slug:tenant>/cases/<int:pk>/print/", views.case_print, name="case_print"),
     path("<slug:tenant>/cases/<int:pk>/assign/", views.case_assign, name="case_assign"),
     path("<slug:tenant>/cases/<int:pk>/rectify/", views.case_rectify, name="case_rectify"),

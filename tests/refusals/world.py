@@ -28,9 +28,11 @@ from communities.people.rights import Actor, actor_for
 from communities.records.services import store_bytes
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
+from communities.tenancy.context import as_person
 from communities.tenancy.models import Jurisdiction, Tenant
 from communities.upkeep import services as upkeep
 from governance.assessment import services as assessments
+from governance.models import SheetPaper
 from governance.monthly import services as monthly
 from governance.submissions import services as submissions
 from governance.supervision import services as supervision
@@ -98,7 +100,11 @@ def rich(people: People, qingdao: Town, wulong: Town, *, mark: str = "") -> Worl
     if mark.startswith("="):
         typed["imported"] = TYPED["imported"]  # a formula without a value is refused at its cell, long before
     with qingdao.entered():
-        ids = _rules(people, typed) | _register(qingdao, people, typed) | _people(qingdao, typed, people.qd_admin)
+        ids = (
+            _rules(people, typed)
+            | _register(qingdao, people, typed)
+            | _people(qingdao, typed, people.qd_admin)
+        )
         ids |= _funded(people, typed, ids)
         ids |= _planned(qingdao, people, typed)
         ids |= _reviewed(qingdao, people, typed)
@@ -456,15 +462,19 @@ def _evaluated(town: Town, people: People, typed: dict[str, str], ids: dict[str,
     """The recorded project under evaluation by somebody from outside, whose draft lies there with a document."""
     project = Project.objects.get(pk=ids["prepared"])
     evaluator = outsiders.outsider(town, "qd-evaluator", unit=typed["organisation"])
-    row = evaluating.opened([project], [evaluator], people.qd_city, title=typed["project"], basis=typed["basis"])
+    row = evaluating.opened(
+        [project], [evaluator], people.qd_city, title=typed["project"], basis=typed["basis"]
+    )
     sheet = evaluating.sheet(row, evaluator)
     paper = making.paper(typed["paper"], project.jurisdiction, evaluator)
     evaluating.saved(sheet, evaluator, findings=typed["note"], papers=[paper])
+    with as_person(evaluator.person_id):
+        sealed = SheetPaper.objects.get(sheet=sheet).pk
     return {
         "evaluation": row.pk,
         "sheet": sheet.pk,
         "assignment": sheet.assignment_id,
-        "sealed": paper.pk,
+        "sealed": sealed,
         "filed": project.papers.latest("pk").document_id,
     }
 

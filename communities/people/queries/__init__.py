@@ -1,6 +1,6 @@
 """Reads about people: who serves where, what that allows, who may see what."""
 
-from communities.people.queries.access import Holder, administrators_of, who_may
+from communities.people.queries.access import Holder, administrators_of, members_of, who_may
 from communities.people.queries.administrators import (
     administered,
     is_administered,
@@ -44,6 +44,7 @@ __all__ = [
     "is_administered",
     "is_another",
     "is_guarded",
+    "members_of",
     "memberships",
     "not_over",
     "on_day",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from communities.people.enums import Capability
 from communities.people.models import Membership, Person
 from communities.people.queries.places import OVERSEES, on_day
@@ -31,37 +33,53 @@ def ancestors(path: str) -> list[str]:
 
 
 def who_may(
-    path: str, capability: Capability = Capability.VIEW, *, on: date, extra: Iterable[Holder] = ()
+    path: str,
+    capability: Capability = Capability.VIEW,
+    *,
+    on: date,
+    also_at: Iterable[str] = (),
+    extra: Iterable[Holder] = (),
 ) -> list[Holder]:
     """Everybody who holds the capability at the path on the day, from the top down; then the extra holders.
 
-    Two queries, however many there are: memberships and delegations. `extra` is what the owner of a row grants beyond
-    places (an assignment, a part in a review).
+    Two queries, however many there are: memberships and delegations. `also_at` are further places of the same row (a
+    project's neighbourhoods); `extra` is what its owner grants beyond places (an assignment).
     """
-    return [*_members(path, [capability], on), *_delegates(path, capability, on), *extra]
+    paths = {path, *also_at}
+    return [*_members(paths, [capability], on), *_delegates(paths, capability, on), *extra]
+
+
+def members_of(organisation: int, capabilities: Iterable[Capability], *, on: date, why: str) -> list[Holder]:
+    """Who serves in the organisation on the day with one of the capabilities, whatever the place. One query."""
+    held = _held(capabilities, on).filter(organisation=organisation)
+    return [replace(_by_membership(seat, set()), why=why) for seat in held]
 
 
 def administrators_of(path: str, on: date) -> list[Holder]:
     """Who manages accounts or grants rights at the path on the day: whom to ask."""
-    return _members(path, OVERSEES, on)
+    return _members({path}, OVERSEES, on)
 
 
-def _members(path: str, capabilities: Iterable[Capability], on: date) -> list[Holder]:
-    held = (
-        Membership.objects.filter(
-            on_day(on),
-            role__capabilities__overlap=[capability.value for capability in capabilities],
-            jurisdiction__path__in=ancestors(path),
-            person__is_active=True,
-        )
-        .select_related("person", "role", "jurisdiction", "organisation")
-        .order_by("jurisdiction__path", "organisation__name", "person__name", "id")
-    )
-    return [_by_membership(seat, path) for seat in held]
+def _at_or_above(paths: set[str]) -> set[str]:
+    return {place for path in paths for place in ancestors(path)}
 
 
-def _by_membership(seat: Membership, path: str) -> Holder:
-    at_place = seat.jurisdiction.path == path
+def _held(capabilities: Iterable[Capability], on: date) -> QuerySet[Membership]:
+    found: QuerySet[Membership] = Membership.objects.filter(
+        on_day(on),
+        role__capabilities__overlap=[capability.value for capability in capabilities],
+        person__is_active=True,
+    ).select_related("person", "role", "jurisdiction", "organisation")
+    return found.order_by("jurisdiction__path", "organisation__name", "person__name", "id")
+
+
+def _members(paths: set[str], capabilities: Iterable[Capability], on: date) -> list[Holder]:
+    held = _held(capabilities, on).filter(jurisdiction__path__in=_at_or_above(paths))
+    return [_by_membership(seat, paths) for seat in held]
+
+
+def _by_membership(seat: Membership, paths: set[str]) -> Holder:
+    at_place = seat.jurisdiction.path in paths
     return Holder(
         person=seat.person,
         role=seat.role.name,
@@ -72,16 +90,16 @@ def _by_membership(seat: Membership, path: str) -> Holder:
     )
 
 
-def _delegates(path: str, capability: Capability, on: date) -> list[Holder]:
+def _delegates(paths: set[str], capability: Capability, on: date) -> list[Holder]:
     lent = delegations(on).filter(
         capabilities__contains=[capability.value],
         membership__role__capabilities__contains=[capability.value],
-        membership__jurisdiction__path__in=ancestors(path),
+        membership__jurisdiction__path__in=_at_or_above(paths),
         delegate__is_active=True,
     )
     return [
         replace(
-            _by_membership(row.membership, path),
+            _by_membership(row.membership, paths),
             person=row.delegate,
             why=f"受{row.membership.person.name}委托",
             ends_on=row.ends_on,

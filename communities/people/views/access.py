@@ -18,21 +18,21 @@ def access_page(
     name: str,
     back: str,
     path: str,
+    holders: Iterable[queries.Holder],
     capability: Capability = Capability.VIEW,
-    extra: Iterable[queries.Holder] = (),
     note: str = "",
 ) -> HttpResponse:
     """Who may see a row, and why. The caller has made sure that the person himself may.
 
-    `name` and `back`: what people call the row, and the address of its page; `path` its place; `extra` who is let in
-    beyond places; `note` a sentence on what else decides (a draft is its district's own).
+    `name` and `back`: what people call the row, and the address of its page; `path` its place; `holders` as
+    `queries.who_may` finds them; `note` a sentence on what else decides.
     """
     on = timezone.localdate()
     context = {
         "row_name": name,
         "back": back,
         "capability": capability.label,
-        "holders": queries.who_may(path, capability, on=on, extra=extra),
+        "holders": list(holders),
         "administrators": queries.administrators_of(path, on),
         "note": note,
         "today": on,
