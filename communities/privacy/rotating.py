@@ -39,13 +39,13 @@ def columns(*, is_owned: bool) -> Iterator[EncryptedColumn]:
 
 
 def counts(column: EncryptedColumn) -> dict[str, int]:
-    """Rows by the id of their key, as far as row-level security lets this transaction see."""
+    """Rows by the id of their key (`?`: no ciphertext at all), as far as this transaction may see them."""
     quote = connection.ops.quote_name
-    name = quote(column.field.column)
+    name = quote(str(column.field.column))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT split_part({name}, ':', 1), count(*) FROM {quote(column.model._meta.db_table)}"  # noqa: S608 - both names come from our own models
-            f" WHERE {name} IS NOT NULL AND {name} <> '' GROUP BY 1"
+            f"SELECT CASE WHEN {name} ~ '^[a-z0-9]{{1,16}}:' THEN split_part({name}, ':', 1) ELSE '?' END, count(*)"  # noqa: S608 - both names come from our own models
+            f" FROM {quote(column.model._meta.db_table)} WHERE {name} IS NOT NULL AND {name} <> '' GROUP BY 1"
         )
         return {str(key): int(count) for key, count in cursor.fetchall()}
 
@@ -57,7 +57,7 @@ def rotate(column: EncryptedColumn) -> int:
     """
     current = keys.current()
     quote = connection.ops.quote_name
-    table, name = quote(column.model._meta.db_table), quote(column.field.column)
+    table, name = quote(column.model._meta.db_table), quote(str(column.field.column))
     turned, last = 0, 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -62,8 +62,6 @@ def _looked_through(content: IO[bytes], depth: int) -> set[str]:
                 _check_part(archive, entry)
             return {entry.filename for entry in entries}
     except BROKEN as broken:
-        if isinstance(broken, ValidationError):
-            raise
         raise truncated() from broken
 
 

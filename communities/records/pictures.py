@@ -34,8 +34,6 @@ def rewritten(content: IO[bytes], kind: str) -> bytes:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as bomb:
         raise _too_many() from bomb
     except BROKEN as broken:
-        if isinstance(broken, ValidationError):
-            raise
         raise ValidationError(
             "图片已损坏或不完整，打不开。请在电脑上确认能打开，另存一份后重新上传。", code="broken_picture"
         ) from broken

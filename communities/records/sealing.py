@@ -10,17 +10,19 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from communities.audit.enums import Action
 from communities.audit.services import note
 from communities.people.enums import Capability
 from communities.people.models import Membership
-from communities.people.notices import Notice
+from communities.people.notices import tell
 from communities.people.rights import Actor, Refused
 from communities.records import scanning, storage
 from communities.records.models import Document, ScanState
 from communities.tenancy.context import enter
+from communities.tenancy.models import Tenant
 
 logger = logging.getLogger(__name__)
 
@@ -84,9 +86,10 @@ def _record(document: Document, by: Actor | None) -> None:
         Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()),
         role__capabilities__contains=[Capability.AUTHORISE],
     )
-    people = set(told.order_by().values_list("person", flat=True))
     text = f"{document.uploaded_by.name}上传的“{document.filename}”中发现病毒，已封存。"
-    Notice.objects.bulk_create(Notice(person_id=person, text=text[:300]) for person in sorted(people))
+    tenant = Tenant.objects.get(pk=document.tenant_id)
+    url = reverse("document_sealed", kwargs={"tenant": tenant.code})
+    tell(told.order_by().values_list("person", flat=True), text=text, url=url)
 
 
 def scan_waiting(*, now: datetime) -> dict[str, int]:
@@ -112,7 +115,7 @@ def scan_waiting(*, now: datetime) -> dict[str, int]:
         if found:
             _record(document, None)
             text = f"您上传的“{document.filename}”中发现病毒，已封存。请换一份干净的文件重新上传。"
-            Notice.objects.create(person=document.uploaded_by, text=text[:300])
+            tell([document.uploaded_by_id], text=text, url="")
             counted["infected"] += 1
         else:
             document.scan = ScanState.CLEAN

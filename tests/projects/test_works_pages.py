@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from communities.people.rights import Actor
 from projects.models import Contract, Milestone, Progress, Project, ProjectPaper, WorksItem
@@ -47,7 +48,9 @@ def line(item: WorksItem, **values: Any) -> dict[str, Any]:
 
 
 def photo(name: str = "现场") -> SimpleUploadedFile:
-    return SimpleUploadedFile(f"{name}.png", b"\x89PNG\r\n\x1a\n" + name.encode(), "image/png")
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    return SimpleUploadedFile(f"{name}.png", picture.getvalue(), "image/png")
 
 
 def test_street_fills_in_a_month_and_loses_nothing_by_a_mistake(

@@ -28,6 +28,7 @@ EXPORTS = (
     "progress_file",
     "longterm_file",
     "case_export",
+    "dwelling_file",
 )
 
 
