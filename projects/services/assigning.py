@@ -95,7 +95,7 @@ def entrust(
 ) -> Assignment:
     """The same for a caller who has asked for the right in his own way. Raises `NotPossible`."""
     on = timezone.localdate(now)
-    if person.pk == by.person_id:
+    if by.is_one_of(person.pk):
         raise NotPossible("不能把项目指派给自己。")
     if purpose not in purposes_of(organisation, adopted):
         raise NotPossible(f"{organisation.name}不是承担“{purpose.label}”的单位。")
