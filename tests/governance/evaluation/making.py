@@ -18,10 +18,13 @@ DUE = date(2027, 3, 31)
 
 def opened(projects: list[Project], evaluators: list[Actor], by: Actor, **more: Any) -> EvaluationRound:
     """Every evaluator on every project, out of 100."""
-    given: dict[str, Any] = {"full_marks": Decimal(100), "basis": "青改办〔2026〕9号"} | more
+    given: dict[str, Any] = {
+        "title": "2026年度第三方评价",
+        "full_marks": Decimal(100),
+        "basis": "青改办〔2026〕9号",
+    } | more
     return services.open_round(
         assessment=ASSESSMENT,
-        title="2026年度第三方评价",
         projects=projects,
         evaluators=[outsiders.seat(one) for one in evaluators],
         due_on=DUE,
