@@ -13,7 +13,7 @@ from communities.people.acting import named
 from communities.people.enums import Capability
 from communities.people.models import Membership, Organisation, Person
 from communities.tenancy.context import tenant_id_or_none
-from communities.tenancy.models import Tenant
+from communities.tenancy.models import SEGMENT, Tenant
 
 
 class Refused(PermissionDenied):
@@ -111,11 +111,29 @@ class Actor:
 
 
 def within(paths: Iterable[str], field: str = "path") -> Q:
-    """Rows whose `field` lies in one of the subtrees; no path, no row."""
+    """Rows whose `field` lies in one of the subtrees; no path, no row. Neighbouring subtrees are asked as one range."""
     condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+    for first, last in _ranges(paths):
+        condition |= Q(**{f"{field}__gte": first, f"{field}__lt": last + "~"})
     return condition
+
+
+def _ranges(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """(first, last subtree) of each unbroken run of places: a person may hold two hundred communities in a row."""
+    runs: list[tuple[str, str]] = []
+    for path in sorted(set(paths)):
+        first, last = runs[-1] if runs else (path, None)
+        if last is None or not (path.startswith(last) or _follows(path, last)):
+            runs.append((path, path))
+        elif not path.startswith(last):
+            runs[-1] = (first, path)
+    return runs
+
+
+def _follows(path: str, last: str) -> bool:
+    """Whether it is the next place below the same parent: nothing lies between the two."""
+    parent, number = last[:-SEGMENT], last[-SEGMENT:]
+    return number.isdecimal() and path == f"{parent}{int(number) + 1:0{SEGMENT}d}"
 
 
 def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:

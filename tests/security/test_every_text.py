@@ -41,7 +41,7 @@ CODES = {
     "search_text", "token", "secret", "prefix", "username", "duty", "deadline", "due", "by_actor", "action",
     "batch", "scan", "request", "address_hash", "by_rule",
 }  # fmt: skip
-"""Columns that hold a name of the rulebook, a key or a path: never typed, and a page could not be opened with another."""
+"""Columns that hold a name of the rulebook, a key or a path: never typed, and with another no page opens."""
 
 
 def typed(model: type[models.Model]) -> list[models.Field[Any, Any]]:

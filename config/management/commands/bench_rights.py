@@ -1,0 +1,149 @@
+"""What many memberships cost: lists of a person with 1, 20 and 200 places, as a ratio to the whole: `bench_rights`."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pgtrigger
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.utils import timezone
+
+from communities.models import Jurisdiction, Neighbourhood, Organisation, Person, Tenant
+from communities.neighbourhoods import queries
+from communities.neighbourhoods.queries import Filters
+from communities.people.enums import Capability
+from communities.people.rights import Actor, Seat
+from communities.tenancy.context import enter
+from projects.models import Project, ProjectNeighbourhood
+from projects.queries import viewed
+
+DISTRICTS, STREETS = 20, 100
+HELD = (1, 20, 200)
+"""Memberships of a person."""
+SHOWN = 50
+ROWS = """
+INSERT INTO communities_neighbourhood (tenant_id, jurisdiction_id, path, name, name_key, search_text, sort_key,
+    address, survey_year, completed_from, completed_to, buildings, households, floor_area, structure, original_owner,
+    management, problems, safety_grade, remarks, eligible, missing_count, first_reason, open_queries, revision,
+    completed_is_chosen, created_at, updated_at)
+SELECT %s, j.id, j.path, 'n' || i, 'n' || i, '', '', '', 2026, date '1990-01-01', date '1990-12-31', 5, 100, 9000,
+    '', '', '', '', '', '', '', 0, '', 0, 1, false, now(), now() - i * interval '1 second'
+FROM generate_series(1, %s) AS i
+JOIN (SELECT id, path, row_number() OVER (ORDER BY md5(path)) - 1 AS n FROM communities_jurisdiction
+      WHERE tenant_id = %s AND depth = 3) AS j ON j.n = i %% %s
+"""
+
+
+class Command(BaseCommand):
+    help = "Compare the lists of a person with few and with many memberships with the same lists unfiltered."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--rows", type=int, default=100_000)
+        parser.add_argument("--rounds", type=int, default=7)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            self._measure(options["rows"], options["rounds"])
+            transaction.set_rollback(True)
+
+    def _measure(self, rows: int, rounds: int) -> None:
+        tenant = Tenant.objects.create(code="bench", name="测速", unit="city")
+        person = Person.objects.create_user("bench", name="测速")
+        with enter(tenant.pk):
+            streets = _plant()
+            _fill(tenant, person, rows, streets)
+            self.stdout.write(f"{rows:,} neighbourhoods, {rows // 5:,} projects in {len(streets):,} streets")
+            for name, work in LISTS.items():
+                bare = _best(rounds, partial(work, _holding(tenant, person, [""])))
+                for kind in ("adjoining", "scattered"):
+                    ratios = []
+                    for held in HELD:
+                        step = len(streets) // held if kind == "scattered" else 1
+                        actor = _holding(tenant, person, streets[::step][:held])
+                        ratios.append(f"{held}: {_best(rounds, partial(work, actor)) / bare:.2f}")
+                    self.stdout.write(f"{name}, whole city {bare * 1000:.1f} ms; {kind} {', '.join(ratios)}")
+
+
+def _register_page(actor: Actor) -> object:
+    return queries.page(queries.register(actor, Filters()), queries.ORDERS["updated"])
+
+
+def _register_sums(actor: Actor) -> object:
+    return queries.sums(actor, Filters())
+
+
+def _project_page(actor: Actor) -> object:
+    return list(viewed(actor).order_by("-id")[:SHOWN])
+
+
+LISTS: dict[str, Callable[[Actor], object]] = {
+    "register, first page": _register_page,
+    "register, sums": _register_sums,
+    "projects, first page": _project_page,
+}
+
+
+def _plant() -> list[str]:
+    """A city, its districts and streets; the paths of the streets in order."""
+    made = [Jurisdiction(code="0", name="市", division="city", level="city", path="0001", depth=1)]
+    for district in range(1, DISTRICTS + 1):
+        path = f"0001{district:04d}"
+        made.append(
+            Jurisdiction(code=path, name=path, division="district", level="district", path=path, depth=2)
+        )
+        for street in range(1, STREETS + 1):
+            below = f"{path}{street:04d}"
+            made.append(
+                Jurisdiction(code=below, name=below, division="street", level="street", path=below, depth=3)
+            )
+    Jurisdiction.objects.bulk_create(made)
+    return [row.path for row in made if row.depth == 3]
+
+
+def _fill(tenant: Tenant, person: Person, rows: int, streets: list[str]) -> None:
+    """Neighbourhoods spread over the streets without order, a fifth of them in a project of its own."""
+    office = Organisation.objects.create(
+        actor="street", kind="street", name="街道", jurisdiction=Jurisdiction.objects.get(depth=1)
+    )
+    with pgtrigger.ignore("communities.Neighbourhood:insert_insert"), connection.cursor() as cursor:
+        cursor.execute(ROWS, [tenant.pk, rows, tenant.pk, len(streets)])
+    members = list(Neighbourhood.objects.order_by("id").only("id", "path", "jurisdiction_id")[: rows // 5])
+    projects = Project.objects.bulk_create(
+        Project(
+            jurisdiction_id=row.jurisdiction_id,
+            path=row.path,
+            code=f"P{row.pk}",
+            name=f"P{row.pk}",
+            state_since=timezone.now(),
+            proposed_by=office,
+            entered_by=person,
+        )
+        for row in members
+    )
+    ProjectNeighbourhood.objects.bulk_create(
+        ProjectNeighbourhood(project=project, neighbourhood=row)
+        for project, row in zip(projects, members, strict=True)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE communities_neighbourhood, projects_project, projects_projectneighbourhood")
+
+
+def _holding(tenant: Tenant, person: Person, paths: list[str]) -> Actor:
+    """Somebody with a membership at each of the places; at the empty path, of the whole city."""
+    seats = tuple(Seat(frozenset({Capability.VIEW}), path, path, "查阅", None) for path in paths)
+    return Actor(person=person, tenant=tenant, seats=seats)
+
+
+def _best(rounds: int, work: Callable[[], object]) -> float:
+    """Seconds of the quickest round."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
