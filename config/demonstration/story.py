@@ -22,7 +22,7 @@ from communities.records.services import store_bytes
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
 from communities.tenancy.context import enter
-from config.demonstration import onwards, year
+from config.demonstration import onwards, trust, year
 from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
 from config.demonstration.founding import acting, actor, found_tenant, seat
 from projects.enums import Batch
@@ -119,6 +119,7 @@ def _qingdao(tenant: Tenant, now: datetime) -> None:
     onwards.qingdao(stage, made, crew)
     year.supervise(stage, lived)
     year.assess(stage, actor(QINGDAO.administrator, tenant, on))
+    trust.entrust(stage)
     everything = list(Project.objects.all())
     gates.refresh(everything, on=on)
 

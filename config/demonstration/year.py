@@ -82,14 +82,19 @@ OTHERS = (
 
 
 def crew_of(at: Stage, district: Jurisdiction) -> Crew:
-    """One sample person without a login who plays every unit of a district, and its streets and communities."""
-    person = Person.objects.create_user(f"qd-{district.code}", None, name=f"演示经办（{district.name}）")
+    """Two sample people without logins: one plays every unit of a district, one its streets and communities, since
+    nobody confirms what he has reported himself.
+    """
     role = Role.objects.get(code="clerk")
+    bureau = Person.objects.create_user(f"qd-{district.code}", None, name=f"演示经办（{district.name}）")
     for actor in EVERYWHERE:
-        seat(person, actor, role, district)
-    seat_below(person, role, Neighbourhood.objects.filter(path__startswith=district.path)[:8])
-    one = acting(person, at.tenant, at.today)
-    return Crew(one, one, one, one, one, one)
+        seat(bureau, actor, role, district)
+    recorder = Person.objects.create_user(
+        f"qd-{district.code}-recorder", None, name=f"演示录入员（{district.name}）"
+    )
+    seat_below(recorder, role, Neighbourhood.objects.filter(path__startswith=district.path)[:8])
+    one = acting(bureau, at.tenant, at.today)
+    return Crew(acting(recorder, at.tenant, at.today), one, one, one, one, one)
 
 
 def seat_below(person: Person, role: Role, rows: Iterable[Neighbourhood]) -> None:
