@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 
 from communities.audit.enums import Action, SecurityKind
@@ -22,7 +23,7 @@ class AuditEntry(TenantOwned):
     append_only = True
     sealed_by = "at"
 
-    at = models.DateTimeField(db_default=models.functions.Now())
+    at = models.DateTimeField(db_default=TransactionNow())
     action = models.CharField("行为", max_length=12, choices=Action.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     person_name = models.CharField("人员", max_length=60, blank=True)

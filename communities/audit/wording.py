@@ -66,7 +66,11 @@ ACTS: dict[str, dict[str, str]] = {
         "person_password": "重设密码",
         "membership_create": "任命",
     },
-    "communities.Membership": {"membership_end": "结束任职"},
+    "communities.Membership": {
+        "membership_end": "结束任职",
+        "api:membership-list": "任命",
+        "api:membership-end": "结束任职",
+    },
     "communities.Role": {
         "role_retire": "停用角色",
         "role_create": "新建角色",
@@ -395,6 +399,8 @@ KINDS: dict[Action, frozenset[str]] = {
             "person_password",
             "membership_create",
             "membership_end",
+            "api:membership-list",
+            "api:membership-end",
             "role_list",
             "role_create",
             "role_edit",

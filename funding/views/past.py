@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -70,8 +70,11 @@ def _hanging() -> tuple[Hanging, ...]:
 def _sums(project: Project, day: date) -> dict[str, Decimal]:
     """Money entered up to the end of that day, in yuan, less what was reversed by then: 到账, 支付."""
     entered = Movement.objects.filter(source__project=project, entered_at__lt=end_of(day))
-    told = entered.order_by().values_list("kind", "counters__isnull").annotate(sum=Sum("amount"))
-    sums = {kind.label: Decimal(0) for kind in MovementKind}
-    for kind, is_entry, amount in told:
-        sums[MovementKind(kind).label] += amount if is_entry else -amount
-    return sums
+    is_counter = Q(counters__isnull=False)
+    told = (
+        entered.order_by()
+        .values_list("kind")
+        .annotate(entered=Sum("amount", filter=~is_counter), reversed=Sum("amount", filter=is_counter))
+    )
+    found = {kind: (plus or Decimal(0)) - (minus or Decimal(0)) for kind, plus, minus in told}
+    return {kind.label: found.get(kind.value, Decimal(0)) for kind in MovementKind}

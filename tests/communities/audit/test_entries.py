@@ -34,6 +34,18 @@ Browser = Callable[[Actor], Client]
 NEW = {"jurisdiction": making.COMMUNITY, "name": "登州路31号院", "survey_year": 2024}
 
 
+READING = {
+    "organisation_detail",
+    "authorisation_list",
+    "role_detail",
+    "invitation_list",
+    "roster_template",
+    "roster_file",
+    "onboarding",
+}
+"""Pages that ask for the right before they refuse the method."""
+
+
 def new_form(town: Town) -> dict[str, Any]:
     """The same as a page sends it."""
     return {
@@ -100,12 +112,11 @@ def test_a_write_is_one_line_that_costs_two_statements_at_most(
     assert made["Location"].endswith(f"/{line.object_id}/")
     assert len(lines(qingdao)) == 2
     sql = [query["sql"] for query in asked.captured_queries]
-    written = next(n for n, one in enumerate(sql) if one.startswith('INSERT INTO "communities_auditentry"'))
-    named = [
-        one for one in sql[written - 1 : written] if one.startswith('SELECT "communities_neighbourhood"."id"')
-    ]
-    assert len(named) == 1
-    assert sql[written].count("INSERT") == 1
+    (written,) = (n for n, one in enumerate(sql) if 'INSERT INTO "communities_auditentry"' in one)
+    assert sql[written - 1].startswith(
+        'SELECT "communities_neighbourhood"."id", "communities_neighbourhood"."name"'
+    )
+    assert [one for one in sql[written + 1 :] if one.startswith(('SELECT "', "INSERT", "UPDATE"))] == []
 
 
 def test_a_form_that_is_shown_again_and_a_row_only_locked_leave_nothing(
@@ -204,7 +215,7 @@ def test_task_and_command_leave_a_line_and_an_idle_task_none(qingdao: Town, peop
 def test_every_form_task_and_command_has_its_words() -> None:
     unsafe = {route.name for route in ROUTES if route.post != (405, 405) or route.patch}
     named = {route for acts in wording.ACTS.values() for route in acts}
-    assert unsafe - named == set(), "add these addresses to communities/audit/wording.py"
+    assert unsafe - named - READING == set(), "add these addresses to communities/audit/wording.py"
     assert named - set(addresses()) == set(), "no such address any more"
     assert {route for routes in wording.KINDS.values() for route in routes} <= named
     assert all(apps.get_model(label) for label in wording.ACTS if label)
