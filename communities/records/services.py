@@ -22,6 +22,7 @@ from communities.people.notices import tell
 from communities.people.rights import Actor
 from communities.records import filetypes, pictures, scanning, sealing, storage
 from communities.records.models import Document, Job, JobState, ScanState, storage_path
+from communities.tenancy import luggage
 from communities.tenancy.context import enter
 from communities.tenancy.models import Jurisdiction
 
@@ -118,20 +119,24 @@ def open_job(
     """Put a piece of work in the queue once the transaction has been committed; `page` is the address that
     shows its outcome.
 
-    The task is called with `tenant`, `person` and `job`, ids only. When the broker can't be reached the job
-    fails and says so.
+    The task is called with `tenant`, `person` and `job`, ids only; what travels (`luggage`) is packed now, for the
+    commit comes when nobody acts any more. When the broker can't be reached the job fails and says so.
     """
     job: Job = Job.objects.create(
         kind=kind, title=title[:200], parameters={**parameters, "page": page}, created_by=by.person
     )
-    tenant, person = by.tenant.pk, by.person_id
-    transaction.on_commit(lambda: _send(task, tenant=tenant, person=person, job=job.pk))
+    ids, packed = {"tenant": by.tenant.pk, "person": by.person_id, "job": job.pk}, luggage.packed()
+    transaction.on_commit(lambda: _send(task, packed, **ids))
     return job
 
 
-def _send(task: Task[Any, Any], *, tenant: int, person: int, job: int) -> None:
+def _send(
+    task: Task[Any, Any], packed: dict[str, luggage.Packed], *, tenant: int, person: int, job: int
+) -> None:
+    ids = {"tenant": tenant, "person": person, "job": job}
+    headers: dict[str, Any] = {"luggage": packed}
     try:
-        task.delay(tenant=tenant, person=person, job=job)
+        task.apply_async(kwargs=ids, headers=headers)
     except OperationalError:
         with enter(tenant):
             Job.objects.filter(pk=job, state=JobState.QUEUED).update(

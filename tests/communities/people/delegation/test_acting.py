@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -13,11 +14,14 @@ from django.utils import timezone
 
 from communities.audit.models import AuditEntry
 from communities.models import Jurisdiction, Neighbourhood
+from communities.neighbourhoods.tasks import export_register
 from communities.people import acting, tokens
 from communities.people.delegation import services, standing
 from communities.people.models import Delegation
 from communities.people.rights import Actor
+from communities.records.services import open_job
 from communities.tenancy import luggage
+from config.celery import app as celery
 from tests.cast import People, Town
 from tests.communities.people.delegation.conftest import Lend, seat
 
@@ -154,6 +158,38 @@ def test_header_of_the_interface_names_the_delegation(
     with qingdao.entered():
         services.end(street_lent, by=people.qd_street, now=timezone.now())
     assert post(mine, str(street_lent.pk)) == 403
+
+
+def test_export_asked_for_as_a_delegate_is_made_as_one(
+    qingdao: Town,
+    people: People,
+    street_lent: Delegation,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+    today: date,
+) -> None:
+    delegate, holder = people.qd_utility.person, people.qd_street.person
+    by = standing.as_delegate(street_lent, person=delegate, tenant=qingdao.tenant, on=today)
+    monkeypatch.setattr(celery.conf, "task_always_eager", True)
+    for ended in (False, True):
+        with django_capture_on_commit_callbacks(execute=True), qingdao.entered():
+            with acting.acting_under(street_lent.pk, person=holder.pk, name=holder.name):
+                job = open_job(
+                    kind="export",
+                    title="导出",
+                    by=by,
+                    parameters={"asked": {}, "name": "登记册"},
+                    task=export_register,
+                )
+            if ended:
+                services.end(street_lent, by=people.qd_street, now=timezone.now())
+        with qingdao.entered():
+            job.refresh_from_db()
+            if not ended:
+                assert job.document is not None, job.message
+                assert job.document.jurisdiction.path == people.qd_street.seats[0].path
+                assert job.document.history.get().pgh_context["for_name"] == holder.name
+    assert (job.state, job.message) == ("failed", "您在本地区已没有导出表格的权限。")
 
 
 def test_work_in_the_background_goes_on_in_the_same_name(
