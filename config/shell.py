@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from communities.models import Jurisdiction
 from communities.people.enums import Capability
 from communities.people.rights import Actor
+from communities.people.serving import tenants_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Entry:
     pages: tuple[str, ...] = ()
 
 
+HUES = 6
+"""Colours of the mark that tells a person's tenants apart (`.hj-tenant` in huanju.css)."""
 READ_RULES = (Capability.VIEW, Capability.CONFIGURE)
 
 MENU = (
@@ -134,6 +138,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     code = actor.tenant.code
     return {
         "tenant": actor.tenant,
+        "tenants": _tenants(request, actor),
         "actor": actor,
         "menu": _menu(actor, request),
         "home_url": _url("desk", code),
@@ -198,6 +203,29 @@ def _person(actor: Actor) -> dict[str, str]:
     }
 
 
+def _tenants(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """The tenants in which the person serves today, this one among them; empty for whoever serves here only.
+
+    The session knows how many there were last time; who has several is asked anew on every page, so that one that has
+    ended or is suspended is not offered.
+    """
+    if getattr(request, "access_token", None) is not None or request.session.get("tenants") == 1:
+        return []
+    found = tenants_of(actor.person_id, on=timezone.localdate())
+    if request.session.get("tenants") != len(found):
+        request.session["tenants"] = len(found)
+    return [
+        {
+            "name": tenant.name,
+            "url": "" if tenant.is_suspended else _url("desk", tenant.code),
+            "current": tenant.pk == actor.tenant.pk,
+            "hue": tenant.pk % HUES,
+        }
+        for tenant in found
+        if len(found) > 1
+    ]
+
+
 def _place(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """Where the person stands, and the places directly below to go to."""
     seat = actor.seats[0]
@@ -210,11 +238,6 @@ def _place(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         below = [
             {"name": name, "url": f"{register}?place={code}", "current": False} for name, code in nodes[:40]
         ]
-    others = [
-        {"name": name, "url": _url("desk", code)}
-        for code, name in request.session.get("tenants", [])
-        if code != actor.tenant.code
-    ]
     top = {"name": actor.tenant.name, "url": _url("desk", actor.tenant.code)}
     path = [] if seat.place == actor.tenant.name else [top]
-    return {"name": seat.place, "path": path, "choices": below, "others": others}
+    return {"name": seat.place, "path": path, "choices": below}
