@@ -1,7 +1,15 @@
 """Reads of supervision."""
 
 from governance.supervision.queries.bodies import leads_of, places_of, rule_of
-from governance.supervision.queries.cases import PERSONAL, assignable, cases, counts, days_late, filtered, late
+from governance.supervision.queries.cases import (
+    PERSONAL,
+    assignable,
+    cases,
+    counts,
+    days_late,
+    filtered,
+    late,
+)
 from governance.supervision.queries.drawing import Draw, draw
 from governance.supervision.queries.duties import (
     deadline_register,

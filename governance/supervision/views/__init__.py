@@ -17,7 +17,13 @@ from governance.supervision.views.duties import (
     duty_remind,
     duty_set,
 )
-from governance.supervision.views.reading import case_complainant, case_detail, case_export, case_list, case_print
+from governance.supervision.views.reading import (
+    case_complainant,
+    case_detail,
+    case_export,
+    case_list,
+    case_print,
+)
 
 __all__ = [
     "case_add",
