@@ -68,6 +68,9 @@ def seat(person: Person, actor: str, role: Role, place: Jurisdiction) -> None:
     people.appoint(
         person=person, role=role, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY
     )
+    people.affiliate(
+        person=person, jurisdiction=place, organisation=organisation, starts_on=FIRST_DAY, by=None
+    )
 
 
 def named(role: str, place: str) -> str:

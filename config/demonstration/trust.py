@@ -64,6 +64,21 @@ def entrust(at: Stage) -> None:
     )
     delegations.accept(lent, by=at.by("qd-city"), now=at.now)
     _keep_owners(at)
+    _engage_newcomer(at)
+
+
+def _engage_newcomer(at: Stage) -> None:
+    """Somebody new at the street, whom the security administrator has not given a role yet."""
+    street = _seat_of("qd-street")
+    people.engage(
+        username="qd-newcomer",
+        name="钱佳（演示）",
+        jurisdiction=street.jurisdiction,
+        organisation=street.organisation,
+        proposed_role=street.role,
+        starts_on=at.today,
+        by=at.by("qd-admin"),
+    )
 
 
 def _keep_owners(at: Stage) -> None:

@@ -11,7 +11,16 @@ from communities.models import Job, Neighbourhood, Notice
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
-from governance.desk import asked, assigned, neighbourhoods, projects, reporting, reviews, works
+from governance.desk import (
+    administrators,
+    asked,
+    assigned,
+    neighbourhoods,
+    projects,
+    reporting,
+    reviews,
+    works,
+)
 from governance.desk.task import Asked, Task, address
 from governance.supervision.queries import Item, waiting_for
 from projects.models import Assignment
@@ -73,6 +82,7 @@ def of(actor: Actor, *, on: date) -> Desk:
 
 
 def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
+    yield from administrators.tasks(actor, adopted, on)
     yield from neighbourhoods.tasks(actor, adopted, on)
     if adopted is None:
         return
@@ -87,12 +97,6 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
     )
     yield from reporting.tasks(actor, adopted, on)
     yield from map(_supervised, waiting_for(actor, on, adopted))
-    if actor.may_somewhere(Capability.CONFIGURE):
-        open_ = sum(1 for item in adopted.rulebook.unsettled() if item.kind == "decision" and item.path)
-        if open_:
-            url = address(actor, "rulebook_unsettled")
-            detail = "原文留给本级确定，未填之前相关判定为待定"
-            yield Task("填写本级补充设定", detail, open_, "项", url, "去填写")
 
 
 def _counted(task: Task, on: date) -> Task:
@@ -119,7 +123,11 @@ def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
         ("驾驶舱", "chart", "dashboard", Capability.VIEW),
         ("上报表", "export", "superior_table", Capability.EXPORT),
         ("补充设定", "edit", "rulebook_overlay", Capability.CONFIGURE),
+        ("上线准备", "check", "onboarding", Capability.CONFIGURE),
         ("单位和人员", "people", "organisation_list", Capability.PEOPLE),
+        ("授权", "key", "authorisation_list", Capability.AUTHORISE),
+        ("人员和权限", "people", "person_list", Capability.AUTHORISE),
+        ("审计记录", "eye", "audit_list", Capability.AUDIT),
     ):
         if actor.may_somewhere(needs):
             yield label, icon, address(actor, name)
