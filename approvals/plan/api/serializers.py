@@ -42,6 +42,8 @@ class BatchSerializer(serializers.Serializer[Any]):
     document = serializers.IntegerField(source="batch.document_id")
     rows = serializers.IntegerField(source="shown")
     left_off = serializers.ListField(child=serializers.DictField())
+    by = serializers.CharField(source="batch.confirmed_by.name")
+    acted_for = serializers.CharField(source="batch.acted_for.name", default=None)
 
     def get_body(self, row: Any) -> str:
         organisation = row.batch.organisation
@@ -51,10 +53,14 @@ class BatchSerializer(serializers.Serializer[Any]):
 class AdjustmentSerializer(serializers.ModelSerializer[PlanAdjustment]):
     """A numbered adjustment; `before` and `after` hold the figures that changed."""
 
+    by = serializers.CharField(source="by.name", read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
+
     class Meta:
         model = PlanAdjustment
         fields = (
-            "number", "entry", "kind", "document_no", "reason", "before", "after", "adjusted_on", "at",
+            "number", "entry", "kind", "document_no", "reason", "before", "after", "adjusted_on", "by",
+            "acted_for", "at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -128,6 +134,8 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     batch = serializers.IntegerField(allow_null=True)
     entries = serializers.ListField(child=serializers.IntegerField())
     left_off = serializers.ListField(child=serializers.DictField())
+    by = serializers.CharField(source="batch.confirmed_by.name")
+    acted_for = serializers.CharField(source="batch.acted_for.name", default=None)
     cautions = serializers.ListField(child=serializers.CharField())
 
 

@@ -13,7 +13,10 @@ from communities.models import Document
 
 
 class OpinionSerializer(serializers.ModelSerializer[ReviewOpinion]):
-    """One opinion; the last of a reviewer counts."""
+    """One opinion; the last of a reviewer counts. `by` gave or recorded it, `acted_for` somebody who was away."""
+
+    by = serializers.CharField(source="entered_by.name", read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
 
     class Meta:
         model = ReviewOpinion
@@ -27,6 +30,8 @@ class OpinionSerializer(serializers.ModelSerializer[ReviewOpinion]):
             "signer",
             "organisation",
             "is_recorded",
+            "by",
+            "acted_for",
             "entered_at",
             "document",
         ]

@@ -13,7 +13,10 @@ from projects.models import Project
 
 
 class StepSerializer(serializers.ModelSerializer[SupervisionStep]):
-    """One step; never changed."""
+    """One step; never changed. `by` took it, `acted_for` somebody who was away."""
+
+    by = serializers.CharField(source="entered_by.name", read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
 
     class Meta:
         model = SupervisionStep
@@ -27,6 +30,8 @@ class StepSerializer(serializers.ModelSerializer[SupervisionStep]):
             "organisation",
             "document",
             "entered_by",
+            "by",
+            "acted_for",
             "entered_at",
         ]
         read_only_fields = fields

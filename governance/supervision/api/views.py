@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from communities.neighbourhoods import queries as neighbourhoods
 from communities.people.rights import Actor
 from communities.records.queries import documents
-from governance.models import DutyTask, SupervisionCase
+from governance.models import DutyTask, SupervisionCase, SupervisionStep
 from governance.supervision import queries, services
 from governance.supervision.api.serializers import (
     AssignSerializer,
@@ -43,6 +43,11 @@ FILTERS = [
 
 def _actor(request: Request) -> Actor:
     return request.actor  # type: ignore[attr-defined, no-any-return]  # the middleware's
+
+
+def _steps() -> Prefetch[str]:
+    """The steps with who took them, and for whom."""
+    return Prefetch("steps", SupervisionStep.objects.select_related("entered_by", "acted_for"))
 
 
 def _given(serializer: serializers.Serializer[Any], request: Request, **rows: Any) -> dict[str, Any]:
@@ -77,7 +82,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         actor = _actor(self.request)
         asked = {name: str(value) for name, value in self.request.query_params.items()}
         found = queries.filtered(queries.cases(actor), asked, actor=actor, on=timezone.localdate())
-        return found.select_related("jurisdiction", "organisation").prefetch_related("steps")
+        return found.select_related("jurisdiction", "organisation").prefetch_related(_steps())
 
     @extend_schema(parameters=FILTERS)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -144,7 +149,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         return Response(self._shown(case))
 
     def _shown(self, case: SupervisionCase) -> Any:
-        found = queries.cases(_actor(self.request)).prefetch_related("steps")
+        found = queries.cases(_actor(self.request)).prefetch_related(_steps())
         return CaseSerializer(found.get(pk=case.pk)).data
 
 
