@@ -60,7 +60,7 @@ def test_delegate_acts_with_the_lent_rights_only_and_every_row_says_so(
     answer = client.post(new_form(qingdao), filled_in(qingdao, "代办小区"))
     assert answer.status_code == 302
     with qingdao.entered():
-        line = Neighbourhood.objects.get(name="代办小区").history.get()
+        line = Neighbourhood.objects.get(name="代办小区").history.get(pgh_label="insert")
     assert line.pgh_context["person"] == people.qd_utility.person_id
     assert line.pgh_context["for_person"] == people.qd_street.person_id
     assert line.pgh_context["for_name"] == "青岛市street"
