@@ -16,6 +16,7 @@ from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import NoRulebook, in_force
 from governance import desk as desks
 from governance import queries, superior_table
+from governance.monthly.rights import may_decide
 
 
 @require_safe
@@ -74,6 +75,8 @@ def table(request: TenantRequest, tenant: str) -> HttpResponse:
             "rows": superior_table.labelled(breakdown),
             "years": years,
             "year": year,
+            "may_submit": (node.depth == 1 and request.tenant.superior_id is not None and may_decide(actor)),
+            "period": year or "all",
             "may_export": actor.may(Capability.EXPORT, node.path),
         },
     )

@@ -58,6 +58,12 @@ def monthreport_detail(request: TenantRequest, tenant: str, pk: int) -> HttpResp
         **_shown(report, request.actor),
         "period": period,
         "sheet": queries.sheets(report)[period],
+        "may_submit": (
+            report.is_own
+            and report.state == MonthState.LOCKED
+            and request.tenant.superior_id is not None
+            and rights.may_decide(request.actor)
+        ),
         "newer": queries.newer_below(report) if report.is_open else [],
         "missing": missing_below(report) if report.is_open else [],
         "former": queries.former_of(report) if report.number > 1 else None,
