@@ -25,13 +25,13 @@ from projects.models import (
     TransitionLog,
     WorksItem,
 )
-from projects.views import project_or_404
+from projects.views import placed_or_404
 
 
 @require_safe
 def project_as_of(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     """State, contents, planned figures, money up to then, the rulebook of that day; and what is different today."""
-    project = project_or_404(request.actor, pk)
+    project = placed_or_404(request.actor, pk)
     asked = request.GET.get("day", "")
     context = {"project": project, "asked": asked, "latest": timezone.localdate()}
     day = day_from(asked)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists
+from django.urls import reverse
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from communities.models import Membership, Organisation, Person
 from communities.neighbourhoods.services.account import accounted
 from communities.people.enums import Capability
+from communities.people.notices import tell
 from communities.people.queries import on_day
 from communities.people.rights import Actor, Refused
 from communities.rulebooks.queries import Adopted
@@ -66,7 +68,7 @@ def assign(
     serve it in a role that takes assignments, for days that are over, and for what he has already.
     """
     must_assign(project, by)
-    return entrust(
+    made = entrust(
         project,
         person=person,
         organisation=organisation,
@@ -78,6 +80,10 @@ def assign(
         by=by,
         now=now,
     )
+    url = reverse("assignment_list", kwargs={"tenant": by.tenant.code, "pk": project.pk})
+    text = f"项目“{project.name}”已指派给您：{made.get_purpose_display()}，至 {ends_on:%Y-%m-%d}"
+    tell([person.pk], text=text, url=url)
+    return made
 
 
 def entrust(

@@ -1,5 +1,5 @@
 """Pages of one project, by noun."""
 
-from projects.views.asking import by_rulebook, may_edit, page_with_forms, project_or_404
+from projects.views.asking import by_rulebook, may_edit, page_with_forms, placed_or_404, project_or_404
 
-__all__ = ["by_rulebook", "may_edit", "page_with_forms", "project_or_404"]
+__all__ = ["by_rulebook", "may_edit", "page_with_forms", "placed_or_404", "project_or_404"]

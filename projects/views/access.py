@@ -15,13 +15,13 @@ from communities.people.views import access_page
 from projects.models import Project
 from projects.queries import granted_people
 from projects.services.acting import places_of
-from projects.views.asking import project_or_404
+from projects.views.asking import placed_or_404
 
 
 @require_safe
 def project_access(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
     """Whoever may view its place or one of its neighbourhoods, and whom it is assigned to."""
-    project = project_or_404(request.actor, pk)
+    project = placed_or_404(request.actor, pk)
     return access_page(
         request,
         name=project.name,

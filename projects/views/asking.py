@@ -55,6 +55,14 @@ def project_or_404(actor: Actor, pk: int) -> Project:
     return project
 
 
+def placed_or_404(actor: Actor, pk: int) -> Project:
+    """A project that the person views by his place: who else may see it, how it was before, is not an outsider's."""
+    project = queries.viewed(actor).select_related("jurisdiction").filter(pk=pk).first()
+    if project is None:
+        raise Http404
+    return project
+
+
 def row_or_404(rows: models.QuerySet[Row], pk: int) -> Row:
     """One of the project's rows; any other does not exist."""
     row = rows.filter(pk=pk).first()

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from communities.people import tokens
 from communities.people.models import Membership, Person
 from communities.people.rights import Actor, Refused
 from communities.tenancy.context import enter
@@ -18,6 +19,7 @@ from projects import queries, services
 from projects.enums import Purpose, State
 from projects.errors import NotPossible
 from projects.models import Assignment, Project, ProjectGrant
+from projects.tasks import end_assignments_of
 from tests.cast import TODAY, People, Town
 from tests.projects import making, outsiders
 
@@ -199,6 +201,62 @@ def test_implementing_unit_reports_its_works(project: Project, people: People, t
 def town_of(actor: Actor) -> Town:
     """The tenant of the actor with its top place."""
     return Town(actor.tenant, {"": Jurisdiction.objects.get(parent=None)})
+
+
+def test_ids_of_other_projects_in_a_body_are_as_missing_ones(
+    project: Project, other: Project, designer: Actor, people: People, client: Client
+) -> None:
+    outsiders.assigned(project, designer, people.qd_street, Purpose.DESIGN)
+    key = tokens.issue(person=designer.person, tenant=designer.tenant)
+
+    def post(path: str, **body: object) -> int:
+        given = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {key}"}}
+        return client.post(f"/api/v1/{path}", body, **given).status_code
+
+    dispute = {"title": "争议", "description": "停车位", "raised_on": "2026-11-20"}
+    seat = outsiders.seat(designer).pk
+    days = {"starts_on": "2026-11-21", "ends_on": "2027-01-01", "purpose": "design", "membership": seat}
+    assert (
+        post("disputes/", project=other.pk, **dispute) == post("disputes/", project=10**9, **dispute) == 404
+    )
+    assert post("disputes/", project=project.pk, **dispute) == 403
+    assert post("assignments/", project=other.pk, **days) == 404
+    assert post("assignments/", project=project.pk, **days) == 403
+    assert post(f"projects/{other.pk}/milestones/", name="节点", planned_on="2026-12-01") == 404
+    listed = client.get("/api/v1/projects/", headers={"Authorization": f"Bearer {key}"}).json()["results"]
+    assert [row["id"] for row in listed] == [project.pk]
+
+
+def test_the_clock_ends_what_is_over_in_every_tenant(
+    project: Project, designer: Actor, people: People
+) -> None:
+    made = outsiders.assigned(project, designer, people.qd_street, Purpose.DESIGN)
+    Assignment.objects.filter(pk=made.pk).update(starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1))
+    assert end_assignments_of(tenant=designer.tenant.pk) == 1
+    assert end_assignments_of(tenant=designer.tenant.pk) == 0
+
+
+def test_pages_assign_and_end(project: Project, designer: Actor, people: People, client_of: Browser) -> None:
+    street, page = client_of(people.qd_street), f"/qingdao/projects/{project.pk}/assignments/"
+    typed = {
+        "who": str(outsiders.seat(designer).pk),
+        "purpose": "evaluate",
+        "starts_on": "2026-11-20",
+        "ends_on": "2027-06-30",
+        "reason": "设计合同〔2026〕8号",
+    }
+    again = street.post(f"{page}new/", typed)
+    assert "不是承担“第三方评价”的单位" in again.text
+    assert "设计合同〔2026〕8号" in again.text
+    assert street.post(f"{page}new/", typed | {"who": "9999999"}).status_code == 200
+    assert street.post(f"{page}new/", typed | {"purpose": "design"}).status_code == 302
+    made = Assignment.objects.get()
+    assert designer.person.name in street.get(page).text
+    assert street.post(f"{page}{made.pk}/end/", {"reason": " "}).status_code == 200
+    assert street.post(f"{page}{made.pk}/end/", {"reason": "更换单位"}).status_code == 302
+    assert "更换单位" in street.get(page).text
+    assert client_of(people.qd_housing).get(f"{page}new/").status_code == 403
+    assert client_of(designer).get(page).status_code == 404
 
 
 def test_list_asks_no_more_queries_for_an_assigned_person(
