@@ -79,7 +79,10 @@ class DelegationForm(forms.Form):
         Membership._base_manager.none(),
         label="委托哪一任职的权限",
         empty_label=None,
-        error_messages={"invalid_choice": "这一任职不在您可以委托的范围内，请重新选择。"},
+        error_messages={
+            "required": "请选择任职。",
+            "invalid_choice": "这一任职不在您可以委托的范围内，请重新选择。",
+        },
     )
     delegate = forms.CharField(
         label="受托人",
@@ -89,7 +92,6 @@ class DelegationForm(forms.Form):
     )
     capabilities = forms.MultipleChoiceField(
         label="委托的权限",
-        choices=[(capability.value, capability.label) for capability in LENDABLE],
         initial=[capability.value for capability in LENDABLE],
         widget=forms.CheckboxSelectMultiple,
         help_text="只委托这一任职本来就有的；管理人员、授权、审计、规则设定和查看个人信息不能委托",
@@ -108,6 +110,9 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor, self.on = actor, on
         self.fields["membership"].queryset = memberships  # type: ignore[attr-defined]
+        held = {name for row in memberships for name in row.role.capabilities}
+        choices = [(each.value, each.label) for each in LENDABLE if each in held]
+        self.fields["capabilities"].choices = choices  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = on
         self.fields["ends_on"].help_text = f"当日仍有效；最长 {settings.DELEGATION_MAX_DAYS} 天"
 

@@ -34,7 +34,7 @@ def typed(membership: int, on: date, **changes: str) -> dict[str, object]:
     return {
         "membership": membership,
         "delegate": "青岛市district",
-        "capabilities": ["view", "decide", "fund", "merge"],
+        "capabilities": ["view", "decide", "fund"],
         "starts_on": f"{on}",
         "ends_on": f"{on + timedelta(days=4)}",
         "reason": "年休假",
@@ -54,6 +54,12 @@ def test_offer_acceptance_and_end_by_the_pages(
     ).content.decode()
     assert "可以受托的人员中没有“青岛市street”" in refused
     assert 'value="出差两天"' in refused
+    form = holder.get(create).content.decode()
+    assert [name in form for name in ('value="fund"', 'value="merge"', 'value="people"')] == [
+        True,
+        False,
+        False,
+    ]
     for _ in range(2):  # a double click
         answer = holder.post(create, typed(own, today))
         assert answer.status_code == 302
