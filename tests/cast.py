@@ -26,6 +26,7 @@ from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
 import policies
+from communities.audit.middleware import ENTERED
 from communities.people import services
 from communities.people.models import Organisation, Person
 from communities.people.rights import Actor, actor_for
@@ -131,11 +132,14 @@ def people(request: pytest.FixtureRequest) -> People:
 
 @pytest.fixture
 def client_of() -> Callable[[Actor], Client]:
-    """A browser in which the actor's person has logged in."""
+    """A browser in which the actor's person has logged in and entered the tenant: its entry is on record already."""
 
     def log_in(actor: Actor) -> Client:
         client = Client()
         client.force_login(actor.person)
+        session = client.session
+        session[ENTERED] = [actor.tenant.pk]
+        session.save()
         return client
 
     return log_in

@@ -72,6 +72,18 @@ def kept(town: Town) -> list[tuple[str, str, str]]:
     return [(line.action, line.what, line.object_name) for line in lines(town)]
 
 
+@pytest.fixture
+def client_of() -> Browser:
+    """A browser in which the person has logged in, and that has not been in the tenant yet."""
+
+    def log_in(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(actor.person)
+        return client
+
+    return log_in
+
+
 def inside(client: Client, code: str = "qingdao") -> Client:
     """The browser after it has entered the tenant."""
     assert client.get(f"/{code}/jobs/").status_code == 200

@@ -108,9 +108,9 @@ def test_pages_by_key_with_a_constant_number_of_statements(
     with CaptureQueriesContext(connection) as many:
         first = client.get(AUDIT)
     assert len(few) == len(many)
-    assert (first.context["page"].total, first.context["page"].newer) == (PAGE + 2, None)
+    assert (first.context["page"].total, first.context["page"].newer) == (PAGE + 1, None)
     second = client.get(f"{AUDIT}?before={first.context['page'].older}")
-    assert (len(first.context["page"].rows), len(second.context["page"].rows)) == (PAGE, 2)
+    assert (len(first.context["page"].rows), len(second.context["page"].rows)) == (PAGE, 1)
     back = client.get(f"{AUDIT}?after={second.context['page'].newer}")
     assert [row.pk for row in back.context["page"].rows] == [row.pk for row in first.context["page"].rows]
     assert back.context["page"].newer is None
