@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -204,3 +205,17 @@ def test_month_of_a_project_is_reported_whole_or_not_at_all(
         project, month=date(2026, 11, 18), drafts=drafts, by=people.qd_street, now=making.NOW
     )
     assert {row.month for row in made} == {NOVEMBER}
+
+
+def test_two_pairs_of_eyes_are_two_people_also_by_delegation(
+    site: tuple[Project, list[WorksItem]], people: People
+) -> None:
+    """The city's clerk serves the government and its departments: another unit's hat does not make him another."""
+    _, (item, other) = site
+    city, street, district = people.qd_city, people.qd_street, people.qd_district
+    for row in (report(item, city, 40), report(other, replace(street, principal=city.person), 30)):
+        for by in (city, replace(district, principal=city.person)):
+            with pytest.raises(Refused, match="不能是同一人"):
+                services.confirm_progress([row], by=by, now=making.NOW)
+        done = confirmed(row, replace(people.qd_housing, principal=people.qd_finance.person))
+        assert (done.confirmed_by, done.confirmed_for) == (people.qd_housing.person, people.qd_finance.person)
