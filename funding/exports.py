@@ -13,7 +13,7 @@ import xlsxwriter
 from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.records.exporting import CHUNK, exporter, in_chunks
-from communities.records.spreadsheets import FORMATS, Column, Sheet
+from communities.records.spreadsheets import FORMATS, TEXTS_STAY_TEXTS, Column, Sheet
 from communities.rulebooks.queries import in_force
 from funding import presenting
 from funding.queries import Split, Sum, government_burden, with_kind, with_money
@@ -28,8 +28,7 @@ def split_book(split: Split, *, by: Actor, on: date) -> bytes:
     shown = presenting.columns(split)
     payers = [f"{column.label}(元)" for column in shown]
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as book:
+    with xlsxwriter.Workbook(output, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
         paper = _Paper(book, f"{split.project.name}({split.project.code})", by, on)
         paper.sheet(
             "分项",

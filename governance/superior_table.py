@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from communities.models import Jurisdiction
+from communities.records.spreadsheets import put_text
 from governance.queries import Breakdown, PlaceTotals, Totals
 
 TEMPLATE = Path(__file__).parent / "spreadsheets" / "superior_table.xlsx"
@@ -68,8 +69,7 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
     """The workbook, ready to be sent: title, unit, header, subtotal, places, print area. Areas in 万平方米."""
     book = openpyxl.load_workbook(TEMPLATE)
     sheet: Worksheet = book.active  # type: ignore[assignment]  # the template has one worksheet
-    sheet["A1"] = title
-    sheet["A1"].data_type = "s"  # a place named "=1+1" stays a name
+    put_text(sheet["A1"], title)  # a place named "=1+1" stays a name
     sheet.title = "汇总表"
     sheet.cell(3, 2).value = child_heading(breakdown)
     rows = labelled(breakdown)
@@ -90,7 +90,7 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
             cell = sheet.cell(row, column, value)
             patterns[0 if number is None else 1][column - 1].dress(cell)
             if isinstance(value, str):
-                cell.data_type = "s"
+                put_text(cell, value)
     last = FIRST_ROW + len(rows) - 1
     if last < FIRST_ROW + 1:
         sheet.delete_rows(FIRST_ROW + 1)

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from approvals.models import PlanBatch
 from approvals.plan.lines import Line, together
+from communities.records.spreadsheets import TEXTS_STAY_TEXTS
 
 DRAFT = "草稿"
 TEN_THOUSAND, HUNDREDTH = Decimal(10_000), Decimal("0.01")
@@ -75,8 +76,7 @@ def ten_thousands(value: Decimal | None) -> Decimal | None:
 def workbook(plan: PlanTable, *, tenant: str, on: date) -> bytes:
     """The table, landscape A4, with its totals (a neighbourhood once). Marked 草稿 while a row is not confirmed."""
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as book:
+    with xlsxwriter.Workbook(output, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
         sheet = book.add_worksheet(
             f"{plan.year}年度计划" if plan.is_frozen else f"{plan.year}年度计划（{DRAFT}）"
         )

@@ -21,6 +21,9 @@ Report = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
 EACH = 500
 """Ours: rows between two reports."""
+TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False}
+"""Options of every workbook that is written: what people typed is neither a formula nor a link."""
+LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"text": "@", "plain": "0", "count": "#,##0", "money": "#,##0.00", "area": "#,##0.00"}
 
 
@@ -77,8 +80,7 @@ def write(target: IO[bytes], sheet: Sheet[R], *, by: Actor, on: date, report: Re
 
     `report` is told every `EACH` rows how many are written, of how many. The number of rows.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, {"constant_memory": True, **TEXTS_STAY_TEXTS}) as book:
         paper = book.add_worksheet(sheet.title)
         head = book.add_format(
             {"bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter"}
@@ -108,6 +110,14 @@ def write(target: IO[bytes], sheet: Sheet[R], *, by: Actor, on: date, report: Re
             formats["text"],
         )
     return number
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Write into a cell of a styled template what people typed: a text, also where it looks like a formula."""
+    cell.value = text
+    cell.data_type = "s"
+    if text[:1] in LOOKS_LIKE_A_FORMULA:
+        cell.quotePrefix = True  # also after somebody has edited the cell
 
 
 def attachment(content: bytes, filename: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from communities.people.rights import Actor
+from communities.records.spreadsheets import TEXTS_STAY_TEXTS
 from governance.dashboard.cards import Rate
 from governance.dashboard.page import Dashboard
 
@@ -23,8 +24,7 @@ Head = tuple[str, str]
 def workbook_of(shown: Dashboard, *, by: Actor, on: date) -> bytes:
     """Key figures, ranking, stages, money by source and by class, lateness, changes. Money in 万元."""
     output = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as book:
+    with xlsxwriter.Workbook(output, TEXTS_STAY_TEXTS) as book:
         writer = _Writer(book, f"{shown.asked.node.name} 数据截至 {shown.day.isoformat()}", by, on)
         writer.sheet("关键指标", _CARDS, _cards(shown))
         writer.sheet("开工率排名", _RANKING, _ranking(shown))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl.utils import get_column_letter
 
 from communities.people.acting import named
+from communities.records.spreadsheets import put_text
 from governance.enums import MonthPeriod
 from governance.models import MonthReport
 from governance.monthly.form import EFFECT, PROGRESS, RATES
@@ -176,6 +177,4 @@ def _stamp(report: MonthReport) -> str:
 
 def _say(sheet: Any, row: int, column: int, text: str) -> None:
     """A text, also where it looks like a formula."""
-    cell: Any = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"
+    put_text(sheet.cell(row, column), text)

@@ -13,6 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from communities.records.spreadsheets import put_text
+
 from .archive import Source, read_content
 from .fields import FIELDS, OWN_HEADER
 from .findings import RegisterReading, RegisterRow, Remark
@@ -188,11 +190,7 @@ def _put(cell: SheetCell | MergedCell, value: object) -> None:
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]  # the stubs leave out bool and timedelta
         return
-    text = _legal(value)
-    cell.value = text
-    cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        cell.quotePrefix = True
+    put_text(cell, _legal(value))
 
 
 def _legal(text: str) -> str:
