@@ -1,0 +1,101 @@
+"""What every standard role is answered at every address: one line for each class of rights.
+
+`routes.py` says what the clerk of the street gets. Another role in the same chair gets
+
+- the same, where it holds the right that the address needs;
+- 404, where the address names a row of the trade and the role sees no such rows;
+- 403 otherwise.
+
+Addresses of the administrators are no clerk's: whoever holds their right is let in, everybody else gets 403.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from communities.people.enums import STANDARD_ROLES, Capability
+from tests.refusals.routes import ROUTES, Route
+
+C = Capability
+HELD: Final = {code: frozenset(map(str, capabilities)) for code, _, _, capabilities in STANDARD_ROLES}
+"""Role -> what it may."""
+
+NEEDED: Final = {
+    (C.EXPORT,): """
+        dashboard_file superior_table_file neighbourhood_export project_export pool_export ranking_export plan_export
+        progress_file longterm_file money_file project_money_file case_export dwelling_file
+    """,
+    (C.ADD,): "neighbourhood_new building_add survey_add",
+    (C.MERGE,): "neighbourhood_merge",
+    (C.IMPORT,): """
+        import_list import_new import_detail import_rows import_columns import_check import_write import_undo
+        api:import-list api:import-detail api:import-write api:import-undo
+    """,
+    (C.EDIT,): """
+        neighbourhood_edit building_edit building_remove query_answer dwelling_edit project_item_edit project_ledger
+        display_end party_new lift_new lift_withdraw owners_body_new owners_body_end property_contract_new fund_set
+        party_set party_end api:lift-withdraw
+    """,
+    (C.DECLARE,): "declaration_bulk",
+    (
+        C.DECIDE,
+        C.PROPOSE,
+    ): "plan_nominate plan_strike case_assign case_close case_reopen case_remind duty_remind",
+    (C.FUND,): "project_share source_add source_edit movement_add movement_counter",
+    (C.VIEW,): """
+        dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list longterm longterm_list
+        monthreport_list ranking
+    """,
+}
+"""Any of these rights -> the addresses of the trade that ask for it, to be seen and to be sent to."""
+
+ADMINISTERED: Final = {
+    (C.PEOPLE,): "organisation_list organisation_create person_create person_password",
+    (C.PEOPLE, C.AUTHORISE): "person_list person_detail role_list",
+    (C.PERSONAL,): "person_phone",
+    (C.AUTHORISE,): """
+        membership_create membership_end role_create role_edit person_sessions_end lockout_list lockout_end
+        document_sealed
+    """,
+    (C.CONFIGURE,): "overlay_choose overlay_settle overlay_withdraw",
+    (C.AUDIT,): """
+        audit_list audit_detail audit_security audit_seals audit_export api:audit-entry-list api:audit-entry-detail
+    """,
+}
+"""Likewise, of the administrators."""
+
+
+def _by_name(table: dict[tuple[Capability, ...], str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str, rights)) for rights, names in table.items() for name in names.split()}
+
+
+OF_THE_TRADE, OF_ADMINISTRATORS = _by_name(NEEDED), _by_name(ADMINISTERED)
+
+
+RULES: Final = {"rulebook_version", "rulebook_section"}
+"""Rows that the whole tenant reads."""
+OWN: Final = {"job_detail": {404}, "api:import-list": {403, 415}}
+"""Answered to whoever started it, and to nobody else of any role; refused before or after its form is looked at."""
+
+
+def expected(role: str, route: Route, method: str) -> set[int]:
+    """What the role may be answered in the chair of the clerk."""
+    clerk, held = route.of(method)[0], HELD[role]
+    if route.name in OWN and clerk != 405:
+        return OWN[route.name] | ({clerk} if C.IMPORT in held and route.name != "job_detail" else set())
+    if clerk == 405:
+        return {405, 403, 404}
+    if route.name in OF_ADMINISTRATORS:
+        return {200, 302, 400} if held & OF_ADMINISTRATORS[route.name] else {403}
+    needs_a_row = route.names_a_row and C.VIEW not in held and route.name not in RULES
+    needed = OF_THE_TRADE.get(route.name)
+    if needs_a_row:
+        return {404} if needed is None or C.IMPORT not in needed else {403, 404}
+    if needed is not None and not held & needed:
+        return {403}
+    return {clerk} if held >= HELD["clerk"] or needed else {clerk, 403}
+
+
+def unknown() -> set[str]:
+    """Names in the tables above that are no address."""
+    return {*OF_THE_TRADE, *OF_ADMINISTRATORS} - {route.name for route in ROUTES}
