@@ -21,7 +21,7 @@ from communities.people.notices import tell
 from communities.people.rights import Actor, Refused
 from communities.records import scanning, storage
 from communities.records.models import Document, ScanState
-from communities.tenancy.context import enter
+from communities.tenancy.context import enter, tenant_id
 from communities.tenancy.models import Tenant
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ def _record(document: Document, by: Actor | None) -> None:
         role__capabilities__contains=[Capability.AUTHORISE],
     )
     text = f"{document.uploaded_by.name}上传的“{document.filename}”中发现病毒，已封存。"
-    tenant = Tenant.objects.get(pk=document.tenant_id)
+    tenant = Tenant.objects.get(pk=tenant_id())
     url = reverse("document_sealed", kwargs={"tenant": tenant.code})
     tell(told.order_by().values_list("person", flat=True), text=text, url=url)
 
