@@ -80,6 +80,13 @@ class TenantMiddleware:
             return self._log_in(request)
         return self._inside(request, code, request.user)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> None:
+        """A page of a tenant under a name that no tenant has (`/login/projects/`) does not exist."""
+        if "tenant" in kwargs and not hasattr(request, "actor"):
+            raise Http404
+
     def _api(self, request: HttpRequest) -> HttpResponse:
         """The interface answers in its own words: without a tenant the view runs outside and refuses."""
         header = request.headers.get("Authorization", "")
