@@ -130,7 +130,6 @@ def evaluation_detail(request: TenantRequest, tenant: str, pk: int) -> HttpRespo
         "assessment": _book(row).rulebook.get("assessments", row.assessment),
         "rows": [(sheet, open_.get(sheet.pk)) for sheet in known],
         "waiting": sum(1 for sheet in known if sheet.state == SheetState.DRAFT),
-        "own": {sheet.pk for sheet in known if sheet.evaluator_id == actor.person_id},
         "may_publish": row.published_at is None and find_commissioner(actor) is not None,
         "indicators": _indicators(row),
         "today": timezone.localdate(),
