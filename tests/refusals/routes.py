@@ -121,6 +121,7 @@ ROUTES = (
     Route("person_create", {}, NOBODYS, NOBODYS),
     Route("person_detail", {"pk": "person"}, NOBODYS, NOBODYS),
     Route("person_sessions_end", {"pk": "person"}, (405, 405), NOBODYS),
+    Route("person_factors_end", {"pk": "person"}, (405, 405), NOBODYS),
     Route("lockout_list", {}, NOBODYS, NOBODYS),
     Route("lockout_end", {"pk": "person"}, (405, 405), NOBODYS),
     Route("person_password", {"pk": "person"}, (405, 405), NOBODYS),

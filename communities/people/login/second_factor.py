@@ -12,13 +12,17 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from communities.people.enums import Capability
+from communities.people.login import sessions
 from communities.people.models import Person
-from communities.people.rights import Actor
+from communities.people.queries import place_of, serves_elsewhere
+from communities.people.rights import Actor, Refused
 
 REAL = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 SENTENCE = "您的角色须用第二重验证登录。请先在“登录安全”中设置。"
@@ -60,3 +64,19 @@ def wanting(request: HttpRequest, *actors: Actor, is_api: bool) -> HttpResponse 
         return JsonResponse({"error": "second_factor_needed", "message": SENTENCE}, status=403)
     wanted = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     return redirect(f"{reverse('second_factor')}?{urlencode({'next': wanted})}")
+
+
+def take_away(person: Person, *, by: Actor, request: HttpRequest) -> None:
+    """Somebody has lost phone and codes: all his second factors go, and he is logged out everywhere.
+
+    By whoever authorises where he serves, and only if he serves nowhere else: a login is worth all that it opens.
+    """
+    by.require(Capability.AUTHORISE, place_of(person))
+    if serves_elsewhere(person, by.tenant):
+        raise Refused("该人员还在其他地区任职，第二重验证只能由本人移除。")
+    for authenticator in Authenticator.objects.filter(user=person):
+        authenticator.delete()
+        authenticator_removed.send(
+            sender=Authenticator, request=request, user=person, authenticator=authenticator
+        )
+    sessions.end_all(person, by=by, request=request)

@@ -14,4 +14,9 @@ urlpatterns = [
         views.person_sessions_end,
         name="person_sessions_end",
     ),
+    path(
+        "<slug:tenant>/system/people/<int:pk>/second-factor/end/",
+        views.person_factors_end,
+        name="person_factors_end",
+    ),
 ]

@@ -250,6 +250,17 @@ def person_sessions_end(request: TenantRequest, tenant: str, pk: int) -> HttpRes
     return redirect("person_detail", tenant=tenant, pk=pk)
 
 
+@require_POST
+def person_factors_end(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
+    """Take away the second factors of somebody who has lost them."""
+    person = _person(request, pk)
+    second_factor.take_away(person, by=request.actor, request=request)
+    messages.success(
+        request, f"{person.name}的第二重验证已移除，下次登录只需密码；角色须用的，进入时重新设置。"
+    )
+    return redirect("person_detail", tenant=tenant, pk=pk)
+
+
 def _for_authorisers(request: TenantRequest) -> None:
     if not request.actor.may_somewhere(Capability.AUTHORISE):
         raise Refused(f"您没有这项权限：{Capability.AUTHORISE.label}。请联系本级安全管理员。")

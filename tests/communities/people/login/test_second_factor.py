@@ -9,10 +9,10 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from communities.audit.models import SecurityEvent
-from communities.people import tokens
+from communities.people import services, tokens
 from communities.people.models import Person, Role
 from communities.people.rights import Actor
-from tests.cast import PASSWORD, People, Town
+from tests.cast import PASSWORD, TODAY, People, Town
 from tests.communities.people.login.phones import code, set_up
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +184,34 @@ def test_what_was_sent_to_a_demanding_tenant_is_not_done(
 ) -> None:
     response = client_of(people.qd_street).post("/qingdao/pool/propose/", {"name": "新项目"})
     assert response.headers["Location"] == f"{NEEDED}%2F"
+
+
+def test_who_lost_phone_and_codes_is_freed_by_the_security_administrator(
+    people: People, client_of: Browser
+) -> None:
+    person = people.qd_street.person
+    client = Client()
+    log_in(client, person.username)
+    set_up(client)
+    address = f"/qingdao/system/people/{person.pk}/second-factor/end/"
+    assert client_of(people.qd_admin).post(address).status_code == 403
+    assert client_of(people.wl_security).post(address.replace("qingdao", "wulong")).status_code == 404
+    assert Authenticator.objects.filter(user=person).count() == 2
+    assert client_of(people.qd_security).post(address).status_code == 302
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert client.get("/account/").status_code == 302, "logged out"
+    assert log_in(Client(), person.username) == "/"
+    assert "移除动态口令" in details()
+
+
+def test_who_serves_elsewhere_keeps_his_second_factor(
+    people: People, wulong: Town, client_of: Browser
+) -> None:
+    person = people.qd_street.person
+    with wulong.entered():
+        role = Role.objects.get(code="reader")
+        services.appoint(person=person, role=role, jurisdiction=wulong.top, starts_on=TODAY)
+    Authenticator.objects.create(user=person, type="totp", data={})
+    address = f"/qingdao/system/people/{person.pk}/second-factor/end/"
+    assert client_of(people.qd_security).post(address).status_code == 403
+    assert Authenticator.objects.filter(user=person).exists()
