@@ -62,6 +62,11 @@ class Compared:
         """Dwellings minus register; 0 where the register has no figure."""
         return self.summed - self.registered if self.registered is not None else 0
 
+    @property
+    def gap(self) -> int | Decimal:
+        """How far apart the two are."""
+        return abs(self.difference)
+
 
 @dataclass(frozen=True)
 class Standing:
