@@ -41,7 +41,6 @@ def test_actors_missing_are_those_that_clauses_name(qingdao: Town) -> None:
         by_id = {actor.id: actor for actor in needed(in_force(TODAY))}
     street = by_id["street"]
     assert (street.places, street.present) == (4, 1)
-    assert "八大关街道" not in {place.name for place in street.missing} or street.missing
     assert by_id["utilities"].is_done  # the city's own covers every place below
     with qingdao.entered():
         for place in street.missing:
