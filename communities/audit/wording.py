@@ -58,6 +58,7 @@ ACTS: dict[str, dict[str, str]] = {
     },
     "communities.Person": {
         "person_sessions_end": "注销某人的登录",
+        "person_factors_end": "撤销某人的第二重验证",
         "lockout_end": "解除登录锁定",
         "person_phone": "查看手机号码",
         "affiliation_create": "登记所属单位",
@@ -409,6 +410,7 @@ KINDS: dict[Action, frozenset[str]] = {
             "organisation_close",
             "stand_in_create",
             "person_sessions_end",
+            "person_factors_end",
             "lockout_list",
             "lockout_end",
             "affiliation_create",
