@@ -19,6 +19,7 @@ from communities.audit.services import note
 from communities.joining import planning, services
 from communities.joining.forms import RosterForm
 from communities.joining.reading import HEADINGS, MOST, Row, read
+from communities.joining.template import template
 from communities.neighbourhoods.register import UnusableFile
 from communities.people import queries
 from communities.people import services as people
@@ -94,9 +95,7 @@ def roster_file(request: TenantRequest) -> HttpResponse:
 @for_administrators
 def roster_template(request: TenantRequest) -> HttpResponse:
     """An empty roster."""
-    columns = [Column[None](title, lambda _: None, 16) for title in HEADINGS.values()]
-    content = workbook(columns, [], title="人员名册", unit="人", by=request.actor, on=timezone.localdate())
-    return attachment(content, "人员名册模板.xlsx")
+    return attachment(template(), "人员名册模板.xlsx")
 
 
 @never_cache
