@@ -25,7 +25,7 @@ NEEDED: Final = {
         dashboard_file superior_table_file neighbourhood_export project_export pool_export ranking_export plan_export
         progress_file longterm_file money_file project_money_file case_export dwelling_file
     """,
-    (C.ADD,): "neighbourhood_new building_add survey_add",
+    (C.ADD,): "neighbourhood_new building_add survey_add dwelling_create dwelling_import dwelling_template",
     (C.MERGE,): "neighbourhood_merge",
     (C.IMPORT,): """
         import_list import_new import_detail import_rows import_columns import_check import_write import_undo
@@ -33,18 +33,22 @@ NEEDED: Final = {
     """,
     (C.EDIT,): """
         neighbourhood_edit building_edit building_remove query_answer dwelling_edit project_item_edit project_ledger
-        display_end party_new lift_new lift_withdraw owners_body_new owners_body_end property_contract_new fund_set
+        lift_new lift_withdraw owners_body_new owners_body_end property_contract_new fund_set
         party_set party_end api:lift-withdraw
     """,
-    (C.DECLARE,): "declaration_bulk",
-    (
-        C.DECIDE,
-        C.PROPOSE,
-    ): "plan_nominate plan_strike case_assign case_close case_reopen case_remind duty_remind",
+    (C.DECLARE,): """
+        neighbourhood_declare declaration_bulk project_declare progress_fill progress_correct contract_add
+        milestone_add milestone_edit milestone_reach acceptance_file finding_rectify handover_open handover_entry
+        handover_sign warranty_term scheme_new consultation_new consultation_close opinion_answer display_new
+        preparation_new dispute_new dispute_close item_declare case_rectify duty_done
+    """,
+    (C.DECIDE,): """
+        plan_nominate plan_strike case_assign case_close case_reopen case_remind duty_remind display_end party_new
+    """,
     (C.FUND,): "project_share source_add source_edit movement_add movement_counter",
     (C.VIEW,): """
-        dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list longterm longterm_list
-        monthreport_list ranking
+        pilot_tick dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list longterm
+        longterm_list monthreport_list ranking
     """,
 }
 """Any of these rights -> the addresses of the trade that ask for it, to be seen and to be sent to."""
@@ -93,7 +97,9 @@ def expected(role: str, route: Route, method: str) -> set[int]:
         return {404} if needed is None or C.IMPORT not in needed else {403, 404}
     if needed is not None and not held & needed:
         return {403}
-    return {clerk} if held >= HELD["clerk"] or needed else {clerk, 403}
+    if method == "POST" and route.name == "pilot_tick" and C.DECIDE not in held:
+        return {403}  # seen by all who view, ticked by those who decide
+    return {clerk}
 
 
 def unknown() -> set[str]:
