@@ -149,7 +149,7 @@ def test_form_sent_too_late_loses_nothing(impatient: Site, person: Visitor) -> N
     expect(page.locator("h1")).to_have_text("登录已过期")
     expect(page.locator("[data-if-draft]")).to_be_visible()
     person.errors.clear()  # the browser's own line about the answer 401
-    page.click("text=重新登录")
+    page.click("main a:has-text('重新登录')")
     give_password(page, "wl-street")
     page.wait_for_url(FORM)
     page.click("text=恢复草稿")
