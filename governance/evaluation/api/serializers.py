@@ -9,7 +9,7 @@ from rest_framework import serializers
 from governance.models import EvaluationRound, EvaluationSheet
 
 
-class RoundSerializer(serializers.ModelSerializer[EvaluationRound]):
+class EvaluationRoundSerializer(serializers.ModelSerializer[EvaluationRound]):
     """A round; `sheet_count` and `submitted` count all its sheets."""
 
     organisation_name = serializers.CharField(source="organisation.name", read_only=True)
@@ -34,7 +34,7 @@ class RoundSerializer(serializers.ModelSerializer[EvaluationRound]):
         read_only_fields = fields
 
 
-class SheetSerializer(serializers.ModelSerializer[EvaluationSheet]):
+class EvaluationSheetSerializer(serializers.ModelSerializer[EvaluationSheet]):
     """That a sheet exists and how far it is; what it says stands on its own address."""
 
     evaluator_name = serializers.CharField(source="evaluator.name", read_only=True)
@@ -54,15 +54,15 @@ class SheetSerializer(serializers.ModelSerializer[EvaluationSheet]):
         read_only_fields = fields
 
 
-class MarkSerializer(serializers.Serializer[Any]):
+class EvaluationMarkSerializer(serializers.Serializer[Any]):
     indicator = serializers.CharField(max_length=60)
     points = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
     grade = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
 
 
-class ContentSerializer(serializers.Serializer[Any]):
+class EvaluationContentSerializer(serializers.Serializer[Any]):
     """What a sheet says. `revision` is that of the draft as read, 0 for none."""
 
     revision = serializers.IntegerField(min_value=0)
-    marks = MarkSerializer(many=True)
+    marks = EvaluationMarkSerializer(many=True)
     findings = serializers.CharField(max_length=4000, allow_blank=True)

@@ -16,7 +16,11 @@ from rest_framework.views import APIView
 from communities.people.rights import Actor
 from communities.rulebooks.queries import in_force
 from governance.evaluation import queries, services
-from governance.evaluation.api.serializers import ContentSerializer, RoundSerializer, SheetSerializer
+from governance.evaluation.api.serializers import (
+    EvaluationContentSerializer,
+    EvaluationRoundSerializer,
+    EvaluationSheetSerializer,
+)
 from governance.models import EvaluationRound, EvaluationSheet
 from projects.api.record_views import done
 
@@ -31,7 +35,7 @@ class RoundViewSet(
 ):
     """Rounds over projects of the caller's places, and those in which he evaluates."""
 
-    serializer_class = RoundSerializer
+    serializer_class = EvaluationRoundSerializer
     queryset = EvaluationRound._base_manager.none()
     lookup_value_regex = r"\d+"
 
@@ -40,35 +44,35 @@ class RoundViewSet(
             return EvaluationRound._base_manager.none()
         return queries.rounds(_actor(self.request)).order_by("-id")
 
-    @extend_schema(responses=SheetSerializer(many=True))
+    @extend_schema(responses=EvaluationSheetSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)
     def sheets(self, request: Request, pk: str) -> Response:
         """The sheets that the caller may know of, not what they say."""
         found = queries.sheets(self.get_object(), _actor(request))
-        return Response(SheetSerializer(found, many=True).data)
+        return Response(EvaluationSheetSerializer(found, many=True).data)
 
-    @extend_schema(request=None, responses=RoundSerializer)
+    @extend_schema(request=None, responses=EvaluationRoundSerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Open all submitted sheets, for good."""
         row = self.get_object()
         done(lambda: services.publish(row, by=_actor(request), now=timezone.now()))
-        return Response(RoundSerializer(self.get_object()).data)
+        return Response(EvaluationRoundSerializer(self.get_object()).data)
 
 
 @extend_schema(tags=["evaluations"])
 class SheetView(APIView):
     """What one sheet says: for its evaluator, and for others once the round is published."""
 
-    @extend_schema(responses=ContentSerializer)
+    @extend_schema(responses=EvaluationContentSerializer)
     def get(self, request: Request, pk: int, sheet: int) -> Response:
         return Response(_content(_sheet(request, pk, sheet), _actor(request)))
 
-    @extend_schema(request=ContentSerializer, responses=ContentSerializer)
+    @extend_schema(request=EvaluationContentSerializer, responses=EvaluationContentSerializer)
     def put(self, request: Request, pk: int, sheet: int) -> Response:
         """Keep the evaluator's draft."""
         one = _sheet(request, pk, sheet)
-        asked = ContentSerializer(data=request.data)
+        asked = EvaluationContentSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
         done(
@@ -89,12 +93,12 @@ class SheetView(APIView):
 class SubmitView(APIView):
     """Submitting a sheet."""
 
-    @extend_schema(request=None, responses=SheetSerializer)
+    @extend_schema(request=None, responses=EvaluationSheetSerializer)
     def post(self, request: Request, pk: int, sheet: int) -> Response:
         """Submit the saved draft: final."""
         one = _sheet(request, pk, sheet)
         made = done(lambda: services.submit_sheet(one, by=_actor(request), now=timezone.now()))
-        return Response(SheetSerializer(made).data)
+        return Response(EvaluationSheetSerializer(made).data)
 
 
 def _sheet(request: Request, pk: int, sheet: int) -> EvaluationSheet:
