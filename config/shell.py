@@ -45,6 +45,7 @@ MENU = (
             ("登记册", "neighbourhood_list", Capability.VIEW),
             ("导入台账", "import_list", Capability.IMPORT),
             ("待申报事项", "declaration_todo", Capability.DECLARE),
+            ("按号码找业主", "dwelling_search", Capability.VIEW),
         ),
     ),
     Entry(
@@ -124,6 +125,7 @@ MENU = (
             ("授权", "authorisation_list", Capability.AUTHORISE),
             ("角色", "role_list", Capability.PEOPLE, Capability.AUTHORISE),
             ("登录锁定", "lockout_list", Capability.AUTHORISE),
+            ("封存的文件", "document_sealed", Capability.AUTHORISE),
         ),
     ),
     Entry("审计记录", "eye", "audit_list", needs=(Capability.AUDIT,)),
