@@ -463,6 +463,7 @@ TASKS: dict[str, str] = {
 
 COMMANDS: dict[str, str] = {
     "api_token": "发放接口令牌",
+    "appoint_administrator": "任命管理员",
     "import_register": "用命令导入台账",
     "export_plan": "用命令导出年度计划",
     "assess": "用命令计算月度考核",

@@ -271,10 +271,9 @@ def test_person_list_costs_the_same_with_1_row_and_30(
             assert browser.get(f"/qingdao/system/{page}/").status_code == 200
         return len(captured)
 
-    before = [cost(page) for page in LISTS]
-    with qingdao.entered():
+    def add(numbers: range) -> None:
         role, place = Role.objects.get(code="reader"), qingdao.places["370202"]
-        for number in range(30):
+        for number in numbers:
             person = Person.objects.create_user(f"reader-{number}", name=f"读者{number}")
             services.appoint(person=person, role=role, jurisdiction=place, starts_on=TODAY)
             there = {"jurisdiction": place, "organisation": None, "proposed_role": role}
@@ -284,6 +283,12 @@ def test_person_list_costs_the_same_with_1_row_and_30(
             services.ensure_organisation(
                 actor_id="d-housing", kind="department", name=f"部门{number}", jurisdiction=place
             )
+
+    with qingdao.entered():
+        add(range(1))
+    before = [cost(page) for page in LISTS]
+    with qingdao.entered():
+        add(range(1, 31))
     assert [cost(page) for page in LISTS] == before
     assert max(before) <= 15
 
@@ -379,5 +384,6 @@ def test_organisation_is_renamed_with_its_history_and_closed_when_empty(
                 starts_on=TODAY,
                 by=people.qd_admin,
             )
+    browser.get(address)  # with the message of the closing
     assert "乙设计院" not in text(browser.get("/qingdao/system/organisations/?kind=street"))
     assert "乙设计院" in text(browser.get("/qingdao/system/organisations/?kind=third-party"))
