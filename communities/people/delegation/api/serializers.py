@@ -8,7 +8,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from communities.people.delegation import queries
-from communities.people.delegation.enums import LENDABLE, DelegationState
+from communities.people.delegation.enums import DelegationState
 from communities.people.models import Delegation, Membership
 
 
@@ -58,9 +58,7 @@ class OfferSerializer(serializers.Serializer[Any]):
 
     membership = serializers.PrimaryKeyRelatedField(queryset=Membership._base_manager.none())
     delegate = serializers.CharField(max_length=60)
-    capabilities = serializers.MultipleChoiceField(
-        choices=[(capability.value, capability.label) for capability in LENDABLE], required=False
-    )
+    capabilities = serializers.ListField(child=serializers.CharField(max_length=20), required=False)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     reason = serializers.CharField(max_length=200)
