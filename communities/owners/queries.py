@@ -65,7 +65,7 @@ class Compared:
     @property
     def gap(self) -> int | Decimal:
         """How far apart the two are."""
-        return abs(self.difference)
+        return max(self.difference, -self.difference)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ def forget(*, now: datetime) -> int:
     The lines about the document and its job stay: that it was made is on record.
     """
     gone = 0
-    for job in Job.objects.filter(over(now), result__forgotten__isnull=True).select_related("document")[:AT_A_TIME]:
+    for job in Job.objects.filter(over(now), result__forgotten__isnull=True).select_related("document")[
+        :AT_A_TIME
+    ]:
         try:
             default_storage.delete(job.document.file.name)
         except FAILURES:

@@ -49,11 +49,12 @@ def words_of(package: str) -> str:
     Raises `metadata.PackageNotFoundError`.
     """
     said = metadata.metadata(package)
-    expression = said.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classifiers = [name for name in said.get_all("Classifier") or [] if name.startswith("License ::")]
-    return " | ".join([*classifiers, str(said.get("License") or "").strip().partition("\n")[0]])
+    return " | ".join(
+        [*classifiers, next(iter(said.get_all("License") or []), "").strip().partition("\n")[0]]
+    )
 
 
 def objections() -> tuple[Counter[str], list[str]]:

@@ -233,7 +233,15 @@ AXES_CLIENT_IP_CALLABLE = "communities.people.login.address.client_address"
 AXES_USERNAME_CALLABLE = "communities.people.login.lockout.counted_name"
 AXES_LOCKOUT_PARAMETERS = "communities.people.login.lockout.counted_by"
 AXES_LOCKOUT_CALLABLE = "communities.people.login.lockout.locked_page"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "old_password", "code", "credential", "state"]
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "password",
+    "old_password",
+    "code",
+    "credential",
+    "state",
+]
 AXES_VERBOSE = False
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous person, deny by default
@@ -381,7 +389,9 @@ CELERY_BEAT_SCHEDULE = {
 PLAUSIBLE_HOUSEHOLDS_PER_BUILDING = (12, 200)
 PLAUSIBLE_M2_PER_HOUSEHOLD = (30, 200)
 
-TENANT_DELETION_DAYS = env.int("TENANT_DELETION_DAYS", default=30)  # between asking for a deletion and the deletion
+TENANT_DELETION_DAYS = env.int(
+    "TENANT_DELETION_DAYS", default=30
+)  # between asking for a deletion and the deletion
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=30 * 1024 * 1024)
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", default=4 * UPLOAD_MAX_BYTES)  # all files of a form together
 PICTURE_MAX_PIXELS = env.int("PICTURE_MAX_PIXELS", default=50_000_000)
@@ -397,9 +407,7 @@ LOGGING: dict[str, Any] = {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
     "filters": {"numbers": {"()": "communities.privacy.scrubbing.NumbersFilter"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["numbers"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["numbers"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"axes": {"level": "WARNING"}},  # what it does at every login stands in the door's own record
 }

@@ -1,4 +1,4 @@
-"""What a city sends to its superior, and the superior's answer: frozen, and seen by both. The only rows of two tenants."""
+"""What a city sends to its superior, and the answer: frozen, and seen by both. The only rows of two tenants."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ class SupervisionCase(TenantOwned):
     """What an inspection found or somebody complained of, until it is put right.
 
     It lies at its neighbourhood, or at its project where none is named. The complainant's name and phone are
-    kept for the answer, encrypted, shown masked, left out of every export; no address is kept, and `number` leads to the
-    hotline's or the petition office's own paper. `clock` is the statutory period that
+    kept for the answer, encrypted, shown masked, left out of every export; no address is kept, and `number` leads to
+    the hotline's or the petition office's own paper. `clock` is the statutory period that
     gives `due_on`; empty where people set the day. `passed_on`: the re-check that found it put right.
     """
 

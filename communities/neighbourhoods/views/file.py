@@ -202,7 +202,11 @@ def _tabs(request: TenantRequest, row: Neighbourhood, counted: Counts, current: 
     for tab in tabs:
         tab["url"] = reverse(f"neighbourhood_{tab['key']}", kwargs=kwargs)
         tab["current"] = tab["key"] == current
-    owners = {"label": "业主名册", "url": reverse("dwelling_list", kwargs=kwargs), "current": current == "owners"}
+    owners = {
+        "label": "业主名册",
+        "url": reverse("dwelling_list", kwargs=kwargs),
+        "current": current == "owners",
+    }
     tabs.insert(-1, owners)
     try:
         projects = reverse("project_list", kwargs={"tenant": request.tenant.code})
