@@ -93,7 +93,7 @@ class AppointmentSerializer(serializers.Serializer[Any]):
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class EndSerializer(serializers.Serializer[Any]):
+class MembershipEndSerializer(serializers.Serializer[Any]):
     """The last day of a membership."""
 
     on = serializers.DateField()

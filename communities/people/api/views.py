@@ -15,7 +15,7 @@ from rest_framework.serializers import BaseSerializer
 from communities.people import queries, services
 from communities.people.api.serializers import (
     AppointmentSerializer,
-    EndSerializer,
+    MembershipEndSerializer,
     MembershipSerializer,
     OrganisationSerializer,
     PersonSerializer,
@@ -105,14 +105,14 @@ class MembershipViewSet(_Overseen):
         seat = services.appoint(**self._given(request, actor), by=actor)
         return Response(MembershipSerializer(seat).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=EndSerializer, responses=MembershipSerializer)
+    @extend_schema(request=MembershipEndSerializer, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """End a membership; one that has not begun by then is taken back, and shown as it was."""
         row = self.get_object()
         actor = _actor(request)
         actor.require(Capability.AUTHORISE, row.jurisdiction.path)
-        serializer = EndSerializer(data=request.data)
+        serializer = MembershipEndSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         shown = MembershipSerializer(row).data
         services.retire(row, on=serializer.validated_data["on"], by=actor)

@@ -67,7 +67,7 @@ class SubmissionDetailSerializer(SubmissionSerializer):
     tables = TableSerializer(source="submission.content.tables", many=True)
 
 
-class SubmitSerializer(serializers.Serializer[Any]):
+class SubmissionSubmitSerializer(serializers.Serializer[Any]):
     """What to freeze and send: the period is `2026-10`, or `2026` or empty for the survey."""
 
     kind = serializers.ChoiceField(choices=KINDS)

@@ -18,7 +18,7 @@ from governance.submissions.api.serializers import (
     AnswerSerializer,
     SubmissionDetailSerializer,
     SubmissionSerializer,
-    SubmitSerializer,
+    SubmissionSubmitSerializer,
 )
 from projects.api.views import refused
 from projects.errors import NotPossible
@@ -57,9 +57,9 @@ class SentView(APIView):
         queries.reader(_actor(request))
         return _listed(queries.sent().select_related("tenant"))
 
-    @extend_schema(request=SubmitSerializer, responses={201: SubmissionDetailSerializer})
+    @extend_schema(request=SubmissionSubmitSerializer, responses={201: SubmissionDetailSerializer})
     def post(self, request: Request) -> Response:
-        asked = SubmitSerializer(data=request.data)
+        asked = SubmissionSubmitSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         try:
             row = services.submit(**asked.validated_data, by=_actor(request), now=timezone.now())
