@@ -77,6 +77,7 @@ MENU = (
         "督查考核",
         "assess",
         "assessment_list",
+        needs=(Capability.VIEW, Capability.ASSIGNED),
         pages=("assessment_report", "figure_rows"),
         children=(
             ("月度考核", "assessment_list", Capability.VIEW),

@@ -30,6 +30,7 @@ from communities.audit.middleware import ENTERED
 from communities.people import services
 from communities.people.models import Organisation, Person
 from communities.people.rights import Actor, actor_for
+from communities.people.serving import tenants_of
 from communities.rulebooks.services import adopt
 from communities.tenancy.context import enter
 from communities.tenancy.divisions import Division, plant, read_divisions
@@ -132,13 +133,14 @@ def people(request: pytest.FixtureRequest) -> People:
 
 @pytest.fixture
 def client_of() -> Callable[[Actor], Client]:
-    """A browser in which the actor's person has logged in and entered the tenant: its entry is on record already."""
+    """A browser in which the actor's person has logged in and opened a first page: what that keeps is kept already."""
 
     def log_in(actor: Actor) -> Client:
         client = Client()
         client.force_login(actor.person)
         session = client.session
         session[ENTERED] = [actor.tenant.pk]
+        session["tenants"] = len(tenants_of(actor.person_id, on=timezone.localdate()))
         session.save()
         return client
 
