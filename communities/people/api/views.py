@@ -37,15 +37,13 @@ class _Overseen(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
 
     lookup_value_regex = r"\d+"
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if not any(map(_actor(request).may_somewhere, queries.OVERSEES)):
-            raise Refused("您没有管理人员账号或授权的权限。请联系本级管理员。")
-
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):
             return super().get_queryset()
-        return self.found(_actor(self.request))
+        actor = _actor(self.request)
+        if not any(map(actor.may_somewhere, queries.OVERSEES)):
+            raise Refused("您没有管理人员账号或授权的权限。请联系本级管理员。")
+        return self.found(actor)
 
     def found(self, actor: Actor) -> QuerySet[Any]:
         """The rows that the actor may see."""
