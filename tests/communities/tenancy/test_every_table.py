@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 
 GLOBAL = {
     "communities.Tenant": "looked up before anything else is known",
+    "communities.SecurityEvent": "what happens at the door, before a tenant is entered",
+    "communities.Tombstone": "what is left of a tenant that is gone",
     "communities.Person": "one person may serve two tenants; rights come from memberships, which are owned",
     "communities.Person_groups": "comes with Django's permissions; empty, rights are capabilities of roles",
     "communities.Person_user_permissions": "likewise",

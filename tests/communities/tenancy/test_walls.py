@@ -87,8 +87,8 @@ def test_insert_without_a_tenant_fails(qingdao: Town) -> None:
 def test_raw_insert_inside_a_tenant_gets_that_tenant(qingdao: Town) -> None:
     with qingdao.entered(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO communities_role (code, name, description, capabilities) "
-            "VALUES ('a', 'a', 'a', '{}') RETURNING tenant_id"
+            "INSERT INTO communities_role (code, name, description, capabilities, needs_second_factor) "
+            "VALUES ('a', 'a', 'a', '{}', false) RETURNING tenant_id"
         )
         assert cursor.fetchone() == (qingdao.tenant.pk,)
 
