@@ -230,7 +230,7 @@ def _rows(model: type[models.Model], withheld: list[str], with_personal_data: bo
     )
     sealed = tables.encrypted(model) if with_personal_data else {}
     with connection.chunked_cursor() as cursor:
-        cursor.execute(asked)
+        cursor.execute(asked.as_string(None))  # a command keeps history: what watches statements reads text
         while chunk := cursor.fetchmany(CHUNK):
             for (line,) in chunk:
                 yield _opened(line, sealed) if sealed else line
