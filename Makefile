@@ -15,7 +15,7 @@ help:
 	@echo 'make test [ARGS="-k word"]   all tests, real database, real browser'
 	@echo 'make check              formatting, lint, layers, types, templates, migrations, compose file'
 	@echo 'make audit              known faults of the pinned packages; needs a way to the public advisories'
-	@echo 'make bench              speed of the rule engine'
+	@echo 'make bench              speed of the rule engine, and of lists for people with many memberships'
 	@echo 'make demo-reset         throw the local data away and load the demonstration anew'
 	@echo 'make requirements       write the pinned requirement files anew from pyproject.toml'
 
@@ -36,7 +36,8 @@ audit: setup
 	@exec $(PY) -m config.checks.audit
 
 bench: setup
-	@exec $(PY) manage.py bench $(ARGS)
+	@$(PY) manage.py bench $(ARGS)
+	@exec $(PY) manage.py bench_rights
 
 demo-reset: setup
 	@exec $(PY) -m config.setup.demo_reset

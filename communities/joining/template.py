@@ -7,12 +7,13 @@ import io
 import xlsxwriter
 
 from communities.joining.reading import HEADINGS
+from communities.records.spreadsheets import TEXTS_STAY_TEXTS
 
 
 def template() -> bytes:
     """The .xlsx."""
     output = io.BytesIO()
-    with xlsxwriter.Workbook(output) as book:
+    with xlsxwriter.Workbook(output, TEXTS_STAY_TEXTS) as book:
         sheet = book.add_worksheet("人员名册")
         head = book.add_format({"bold": True, "border": 1, "align": "center"})
         sheet.set_column(0, len(HEADINGS) - 1, 16, book.add_format({"num_format": "@"}))

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from communities.people.rights import Actor
-from communities.records.spreadsheets import Column, workbook
+from communities.records.spreadsheets import TEXTS_STAY_TEXTS, Column, workbook
 from governance.models import Submission
 from governance.submissions.content import Row, Table
 from governance.submissions.queries import Standing
@@ -41,9 +41,7 @@ def situation(lines: Sequence[Standing], *, by: Actor, on: date) -> bytes:
 def tables(found: Sequence[Table], *, by: Actor, on: date) -> bytes:
     """An .xlsx with a sheet for each table: the places, then their sum; numbers are numbers in the unit of the head."""
     out = BytesIO()
-    with xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **TEXTS_STAY_TEXTS}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "center"})
         forms = {0: book.add_format({"num_format": "#,##0"}), 2: book.add_format({"num_format": "#,##0.00"})}
         for number, table in enumerate(found, start=1):
