@@ -35,7 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HUANJU_AS_OWNER", "DJANGO_SETTINGS_MODULE")
-READY_SECONDS = 420
+READY_SECONDS = 900
 PATIENCE = 1200
 """Seconds a test may take: the first waits for the whole system to start, a walk opens some hundred pages."""
 WATCH = """
