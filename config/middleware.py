@@ -58,7 +58,7 @@ class SizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        if not size.isdecimal() or int(size) > self._limit(request):
+        if not (size.isascii() and size.isdecimal()) or int(size) > self._limit(request):
             return self._refused(request)
         return self.get_response(request)
 

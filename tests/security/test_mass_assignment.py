@@ -1,4 +1,4 @@
-"""No body and no form sets what the system alone decides: told by every serializer and every form there is.
+"""No body and no form sets what the system alone decides: told by every body and every form there is.
 
 That what a body brings beyond its fields is dropped, and changes nothing, is tried in `tests/refusals/test_doors.py`.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.urls import get_resolver
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers
 
 ROOMS = ("communities.", "projects.", "funding.", "approvals.", "governance.", "config.")
@@ -23,7 +24,7 @@ SYSTEM = {
     "scan", "scanned_at", "is_complete", "merged_into", "is_waiting",
 }  # fmt: skip
 """Columns that nobody types, wherever they occur."""
-TYPED: dict[str, str] = {}
+TYPED = {"PathForm.path": "the path of an entry in the rulebook, not a place"}
 """`Class.field` -> why a person types it all the same."""
 
 
@@ -60,10 +61,50 @@ def forged(found: list[type]) -> set[str]:
     return {f"{one.__qualname__}.{name}" for one in found for name in writable(one) & SYSTEM} - set(TYPED)
 
 
-def test_no_serializer_and_no_form_takes_what_the_system_decides() -> None:
-    found = classes()
-    assert len(found) > 80
+def named(schema: Any) -> Iterator[str]:
+    """The components that a piece of the document leads to."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from named(one)
+    elif isinstance(schema, dict):
+        for key, value in schema.items():
+            if key == "$ref":
+                yield value.rpartition("/")[2]
+            else:
+                yield from named(value)
+
+
+def opened(document: dict[str, Any]) -> set[str]:
+    """`Body.field` of every body of the interface that sets what the system decides; answers may show it."""
+    schemas = document["components"]["schemas"]
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    waiting = [name for operation in operations for name in named(operation.get("requestBody", {}))]
+    bodies: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in bodies:
+            bodies.add(name)
+            waiting += named(schemas[name])
+    assert len(bodies) > 60
+    return {
+        f"{body}.{name}"
+        for body in bodies
+        for name, field in schemas[body].get("properties", {}).items()
+        if name in SYSTEM and not field.get("readOnly")
+    }
+
+
+def test_no_form_takes_what_the_system_decides() -> None:
+    found = [one for one in classes() if issubclass(one, forms.BaseForm)]
+    assert len(found) > 40
     assert forged(found) == set()
+
+
+def test_no_body_of_the_interface_takes_what_the_system_decides() -> None:
+    document = SchemaGenerator().get_schema(public=True)
+    assert opened(document) == set()
+    document["components"]["schemas"]["NewNeighbourhood"]["properties"]["merged_into"] = {"type": "integer"}
+    assert opened(document) == {"NewNeighbourhood.merged_into"}
 
 
 def test_fields_are_named_one_by_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -42,6 +43,12 @@ def spread(asks: Mapping[str, Ask], tries: int = TRIES) -> float:
 def is_even(asks: Mapping[str, Ask], tries: int = TRIES) -> bool:
     """Whether one of three measurements finds the medians within 20 %: noise differs each time, an oracle never."""
     return any(spread(asks, tries) <= NEAR for _ in range(ATTEMPTS))
+
+
+@pytest.fixture(autouse=True)
+def unlogged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line in the log for every 404 would be a good part of what is measured."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
 
 
 @pytest.fixture
@@ -84,19 +91,17 @@ def test_rows_of_others_take_the_time_of_none(
 
 
 def test_the_measure_finds_an_oracle(
-    theirs: int, people: People, client_of: Callable[[Actor], Client], qingdao: Town
+    theirs: int, people: People, client_of: Callable[[Actor], Client]
 ) -> None:
-    """One more look into the database for tenants that exist, as the middleware once took: found every time."""
+    """An answer worked out twice for tenants that exist: found every time, however busy the machine is."""
     browser = client_of(people.wl_district)
     path = f"/qingdao/neighbourhoods/{theirs}/"
 
     def slower() -> None:
-        for _ in range(3):
-            with qingdao.entered():
-                pass
+        _found_nothing(browser, path)
         _found_nothing(browser, path)
 
-    assert not is_even({"quick": lambda: _found_nothing(browser, path), "slow": slower}, tries=100)
+    assert not is_even({"quick": lambda: _found_nothing(browser, path), "slow": slower}, tries=50)
 
 
 def _found_nothing(browser: Client, path: str, tenant: str = "") -> None:
