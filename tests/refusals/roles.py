@@ -20,7 +20,7 @@ C = Capability
 HELD: Final = {code: frozenset(map(str, capabilities)) for code, _, _, capabilities in STANDARD_ROLES}
 """Role -> what it may."""
 
-NEEDED: Final = {
+NEEDED: Final[dict[tuple[Capability, ...], str]] = {
     (C.EXPORT,): """
         dashboard_file superior_table_file neighbourhood_export project_export pool_export ranking_export plan_export
         progress_file longterm_file money_file project_money_file case_export dwelling_file
@@ -34,7 +34,7 @@ NEEDED: Final = {
     (C.EDIT,): """
         neighbourhood_edit building_edit building_remove query_answer dwelling_edit project_item_edit project_ledger
         lift_new lift_withdraw owners_body_new owners_body_end property_contract_new fund_set
-        party_set party_end api:lift-withdraw
+        party_set party_end assignment_create assignment_end api:lift-withdraw
     """,
     (C.DECLARE,): """
         neighbourhood_declare declaration_bulk project_declare progress_fill progress_correct contract_add
@@ -50,23 +50,33 @@ NEEDED: Final = {
         pilot_tick dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list longterm
         longterm_list monthreport_list ranking
     """,
+    (C.VIEW, C.ASSIGNED): "evaluation_list",
 }
 """Any of these rights -> the addresses of the trade that ask for it, to be seen and to be sent to."""
 
-ADMINISTERED: Final = {
-    (C.PEOPLE,): "organisation_list organisation_create person_create person_password",
-    (C.PEOPLE, C.AUTHORISE): "person_list person_detail role_list",
-    (C.PERSONAL,): "person_phone",
-    (C.AUTHORISE,): """
-        membership_create membership_end role_create role_edit person_sessions_end lockout_list lockout_end
-        document_sealed
+ADMINISTERED: Final[dict[tuple[Capability, ...], str]] = {
+    (C.PEOPLE,): """
+        organisation_list organisation_create organisation_detail organisation_rename organisation_close
+        person_create person_password affiliation_create affiliation_transfer affiliation_end
+        invitation_list invitation_create invitation_revoke roster_new roster_template roster_write roster_file
     """,
-    (C.CONFIGURE,): "overlay_choose overlay_settle overlay_withdraw",
+    (C.PEOPLE, C.AUTHORISE): """
+        person_list person_detail role_list role_detail api:organisation-list api:organisation-detail
+        api:person-list api:person-detail api:role-list api:role-detail api:membership-list api:membership-detail
+    """,
+    (C.AUTHORISE,): """
+        authorisation_list membership_create membership_end role_create role_edit role_retire
+        person_sessions_end person_factors_end lockout_list lockout_end document_sealed stand_in_create
+        api:membership-end
+    """,
+    (C.CONFIGURE,): "overlay_choose overlay_settle overlay_withdraw onboarding",
     (C.AUDIT,): """
         audit_list audit_detail audit_security audit_seals audit_export api:audit-entry-list api:audit-entry-detail
     """,
+    (C.PERSONAL,): "person_phone",
+    (C.ASSIGNED,): "my_projects",
 }
-"""Likewise, of the administrators."""
+"""Likewise, of what no clerk may."""
 
 
 def _by_name(table: dict[tuple[Capability, ...], str]) -> dict[str, frozenset[str]]:
@@ -78,27 +88,31 @@ OF_THE_TRADE, OF_ADMINISTRATORS = _by_name(NEEDED), _by_name(ADMINISTERED)
 
 RULES: Final = {"rulebook_version", "rulebook_section"}
 """Rows that the whole tenant reads."""
-OWN: Final = {"job_detail": {404}, "api:import-list": {403, 415}}
-"""Answered to whoever started it, and to nobody else of any role; refused before or after its form is looked at."""
+SENT_TO: Final = {"pilot_tick": {C.DECIDE}, "api:membership-list": {C.AUTHORISE}}
+"""Seen by more than may send to it."""
+IN_FULL: Final = {"dwelling_reveal", "dwelling_full"}
+"""Rows of the trade in full: for whoever may see personal data."""
+OF_ONE: Final = {"job", "delegation"}
+"""Rows of whoever made them: nobody else finds them, of whatever role."""
 
 
 def expected(role: str, route: Route, method: str) -> set[int]:
     """What the role may be answered in the chair of the clerk."""
     clerk, held = route.of(method)[0], HELD[role]
-    if route.name in OWN and clerk != 405:
-        return OWN[route.name] | ({clerk} if C.IMPORT in held and route.name != "job_detail" else set())
-    if clerk == 405:
-        return {405, 403, 404}
+    if route.rows.get("pk") in OF_ONE:
+        return {404}
+    if method == "POST" and not held >= SENT_TO.get(route.name, set()):
+        return {403}
     if route.name in OF_ADMINISTRATORS:
-        return {200, 302, 400} if held & OF_ADMINISTRATORS[route.name] else {403}
+        return {200, 302, 400} if held & OF_ADMINISTRATORS[route.name] else {clerk}
     needs_a_row = route.names_a_row and C.VIEW not in held and route.name not in RULES
     needed = OF_THE_TRADE.get(route.name)
     if needs_a_row:
         return {404} if needed is None or C.IMPORT not in needed else {403, 404}
     if needed is not None and not held & needed:
-        return {403}
-    if method == "POST" and route.name == "pilot_tick" and C.DECIDE not in held:
-        return {403}  # seen by all who view, ticked by those who decide
+        return {403, clerk} & {403, 415}  # before the form is read, or after
+    if route.name in IN_FULL and C.PERSONAL in held:
+        return {200}
     return {clerk}
 
 
