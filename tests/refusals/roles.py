@@ -69,7 +69,8 @@ ADMINISTERED: Final[dict[tuple[Capability, ...], str]] = {
         person_sessions_end person_factors_end lockout_list lockout_end document_sealed stand_in_create
         api:membership-end
     """,
-    (C.CONFIGURE,): "overlay_choose overlay_settle overlay_withdraw onboarding",
+    (C.CONFIGURE,): "overlay_choose overlay_settle overlay_withdraw",
+    (C.CONFIGURE, C.PEOPLE): "onboarding",
     (C.AUDIT,): """
         audit_list audit_detail audit_security audit_seals audit_export api:audit-entry-list api:audit-entry-detail
     """,
@@ -92,15 +93,16 @@ SENT_TO: Final = {"pilot_tick": {C.DECIDE}, "api:membership-list": {C.AUTHORISE}
 """Seen by more than may send to it."""
 IN_FULL: Final = {"dwelling_reveal", "dwelling_full"}
 """Rows of the trade in full: for whoever may see personal data."""
-OF_ONE: Final = {"job", "delegation"}
-"""Rows of whoever made them: nobody else finds them, of whatever role."""
+OF_ONE: Final[dict[str, set[Capability]]] = {"job": set(), "delegation": {C.AUTHORISE}}
+"""Rows of whoever made them: nobody else finds them but whoever oversees them by this right."""
 
 
 def expected(role: str, route: Route, method: str) -> set[int]:
     """What the role may be answered in the chair of the clerk."""
     clerk, held = route.of(method)[0], HELD[role]
-    if route.rows.get("pk") in OF_ONE:
-        return {404}
+    row = route.rows.get("pk", "")
+    if row in OF_ONE:
+        return {clerk} if held & OF_ONE[row] else {404}
     if method == "POST" and not held >= SENT_TO.get(route.name, set()):
         return {403}
     if route.name in OF_ADMINISTRATORS:
