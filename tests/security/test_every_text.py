@@ -88,7 +88,7 @@ def test_script_in_any_column_is_shown_as_it_was_typed(
     )
     refused = mark_everything(world)
     assert before > 100
-    assert len(refused) < 0.15 * before, refused
+    assert len(refused) < 0.25 * before, "what only grows, and what triggers guard"
     running, shown = {}, set()
     people = world.people
     for actor in (people.qd_street, people.qd_city, people.qd_admin, people.qd_security, people.qd_audit):
