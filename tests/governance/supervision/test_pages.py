@@ -48,7 +48,7 @@ def test_case_goes_from_the_street_to_its_end_in_the_browser(
         street = own(people.qd_street)
     clerk, district = client_of(people.qd_street), client_of(people.qd_district)
     add = f"{LIST}new/?project={place.pk}"
-    assert "不登记反映人的个人信息" in clerk.get(add).content.decode()
+    assert "加密保存，平时只显示姓氏" in clerk.get(add).content.decode()
     typed = {"source": "hotline", "subject": "夜间施工", "text": "扰民", "number": "20261120-7", "on": "昨天"}
     again = clerk.post(add, typed).content.decode()
     assert "日期请写成 2026-11-21" in again
