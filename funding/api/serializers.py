@@ -135,7 +135,7 @@ class MovementSerializer(serializers.ModelSerializer[Movement]):
     kind = serializers.ChoiceField(choices=MovementKind.choices)
     key = serializers.UUIDField(required=False)
     entered_by = serializers.CharField(source="entered_by.name", read_only=True)
-    acted_for = serializers.CharField(source="acted_for.name", default=None, read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", allow_null=True, default=None, read_only=True)
 
     class Meta:
         model = Movement

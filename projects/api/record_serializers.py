@@ -181,7 +181,7 @@ class NewPreparationSerializer(OfProjectSerializer):
 
 class PartySerializer(serializers.ModelSerializer[NamedParty]):
     organisation: serializers.PrimaryKeyRelatedField[Organisation] = serializers.PrimaryKeyRelatedField(
-        read_only=True
+        read_only=True, allow_null=True
     )
 
     class Meta:

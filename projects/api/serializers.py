@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from communities.models import Building, Neighbourhood
-from projects.enums import Route
+from projects.enums import Batch, Route
 from projects.models import Project, WorksItem
 
 
@@ -15,6 +15,7 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
     place = serializers.CharField(source="jurisdiction.code", read_only=True)
     place_name = serializers.CharField(source="jurisdiction.name", read_only=True)
     proposed_by = serializers.CharField(source="proposed_by.name", read_only=True)
+    batch = serializers.ChoiceField(choices=Batch.choices, allow_blank=True, read_only=True)
     neighbourhood_count = serializers.IntegerField(read_only=True)
     households = serializers.IntegerField(read_only=True, allow_null=True)
     item_count = serializers.IntegerField(read_only=True)

@@ -90,9 +90,15 @@ class ProgressSerializer(serializers.ModelSerializer[Progress]):
     month = MonthField(read_only=True)
     organisation = serializers.CharField(source="organisation.name", read_only=True)
     reported_by = serializers.CharField(source="reported_by.name", read_only=True)
-    reported_for = serializers.CharField(source="reported_for.name", read_only=True, default=None)
-    confirmed_by = serializers.CharField(source="confirmed_by.name", read_only=True, default=None)
-    confirmed_for = serializers.CharField(source="confirmed_for.name", read_only=True, default=None)
+    reported_for = serializers.CharField(
+        source="reported_for.name", read_only=True, allow_null=True, default=None
+    )
+    confirmed_by = serializers.CharField(
+        source="confirmed_by.name", read_only=True, allow_null=True, default=None
+    )
+    confirmed_for = serializers.CharField(
+        source="confirmed_for.name", read_only=True, allow_null=True, default=None
+    )
     confirming = serializers.CharField(
         source="confirming.name", read_only=True, allow_null=True, default=None
     )

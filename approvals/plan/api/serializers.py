@@ -43,7 +43,7 @@ class BatchSerializer(serializers.Serializer[Any]):
     rows = serializers.IntegerField(source="shown")
     left_off = serializers.ListField(child=serializers.DictField())
     by = serializers.CharField(source="batch.confirmed_by.name")
-    acted_for = serializers.CharField(source="batch.acted_for.name", default=None)
+    acted_for = serializers.CharField(source="batch.acted_for.name", allow_null=True, default=None)
 
     def get_body(self, row: Any) -> str:
         organisation = row.batch.organisation
@@ -54,7 +54,7 @@ class AdjustmentSerializer(serializers.ModelSerializer[PlanAdjustment]):
     """A numbered adjustment; `before` and `after` hold the figures that changed."""
 
     by = serializers.CharField(source="by.name", read_only=True)
-    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = PlanAdjustment
@@ -135,7 +135,7 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     entries = serializers.ListField(child=serializers.IntegerField())
     left_off = serializers.ListField(child=serializers.DictField())
     by = serializers.CharField(source="batch.confirmed_by.name")
-    acted_for = serializers.CharField(source="batch.acted_for.name", default=None)
+    acted_for = serializers.CharField(source="batch.acted_for.name", allow_null=True, default=None)
     cautions = serializers.ListField(child=serializers.CharField())
 
 

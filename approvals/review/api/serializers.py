@@ -16,7 +16,7 @@ class OpinionSerializer(serializers.ModelSerializer[ReviewOpinion]):
     """One opinion; the last of a reviewer counts. `by` gave or recorded it, `acted_for` somebody who was away."""
 
     by = serializers.CharField(source="entered_by.name", read_only=True)
-    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = ReviewOpinion

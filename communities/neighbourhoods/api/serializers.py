@@ -166,7 +166,7 @@ class DeclarationSerializer(serializers.ModelSerializer[NeighbourhoodDeclaration
 
     organisation = serializers.CharField(source="organisation.name")
     entered_by = serializers.CharField(source="entered_by.username")
-    acted_for = serializers.CharField(source="acted_for.username", default=None)
+    acted_for = serializers.CharField(source="acted_for.username", allow_null=True, default=None)
     evidence = serializers.SerializerMethodField()
 
     class Meta:

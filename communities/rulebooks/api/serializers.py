@@ -58,7 +58,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     version = serializers.IntegerField(source="version.number", read_only=True)
     jurisdiction = serializers.CharField(source="jurisdiction.code", read_only=True)
     decided_by = serializers.CharField(source="decided_by.name", default=None, read_only=True)
-    acted_for = serializers.CharField(source="acted_for.name", default=None, read_only=True)
+    acted_for = serializers.CharField(source="acted_for.name", allow_null=True, default=None, read_only=True)
 
     class Meta:
         model = Decision

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from governance.models import AssessmentReport
+from projects.api.works_serializers import MonthField
 
 
 class IndicatorSerializer(serializers.Serializer[object]):
@@ -24,7 +25,7 @@ class AssessmentReportSerializer(serializers.ModelSerializer[AssessmentReport]):
     """A report as the command prints it, with its number, state and what it was made from."""
 
     body = serializers.CharField(read_only=True)
-    month = serializers.DateField(format="%Y-%m", read_only=True)
+    month = MonthField(read_only=True)
     place = serializers.CharField(source="jurisdiction.code", read_only=True)
     place_name = serializers.CharField(source="jurisdiction.name", read_only=True)
     progress = serializers.BooleanField(source="is_progress", read_only=True)

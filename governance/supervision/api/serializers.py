@@ -16,7 +16,7 @@ class StepSerializer(serializers.ModelSerializer[SupervisionStep]):
     """One step; never changed. `by` took it, `acted_for` somebody who was away."""
 
     by = serializers.CharField(source="entered_by.name", read_only=True)
-    acted_for = serializers.CharField(source="acted_for.name", read_only=True, default=None)
+    acted_for = serializers.CharField(source="acted_for.name", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = SupervisionStep
@@ -42,6 +42,7 @@ class CaseSerializer(serializers.ModelSerializer[SupervisionCase]):
     people.
     """
 
+    severity = serializers.ChoiceField(Severity.choices, allow_blank=True, read_only=True)
     steps = StepSerializer(many=True, read_only=True)
 
     class Meta:
