@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "sqlmigrate", "pgtrigger", "dbshell", "delete_tenant"}
+OWNER_COMMANDS = {"migrate", "sqlmigrate", "pgtrigger", "dbshell", "delete_tenant", "bench_rights"}
 
 
 def main() -> None:

@@ -218,7 +218,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[[str], Visitor]]:
             viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True
         )
         context.add_init_script(WATCH)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(45_000)
         opened.append(context)
         visitor = Visitor(context.new_page(), site, login)
         page = visitor.page

@@ -91,8 +91,14 @@ RULES: Final = {"rulebook_version", "rulebook_section"}
 """Rows that the whole tenant reads."""
 SENT_TO: Final = {"pilot_tick": {C.DECIDE}, "api:membership-list": {C.AUTHORISE}}
 """Seen by more than may send to it."""
-IN_FULL: Final = {"dwelling_reveal", "dwelling_full"}
-"""Rows of the trade in full: for whoever may see personal data."""
+IN_FULL: Final = {
+    "dwelling_reveal": {C.PERSONAL},
+    "dwelling_full": {C.PERSONAL, C.EXPORT},
+    "case_complainant": {C.PERSONAL},
+}
+"""Personal data in full, which no clerk sees: for whoever holds all of these."""
+ROLES_OF_ALL: Final = {"role_detail", "api:role-detail"}
+"""Roles hold everywhere: whoever administers any place reads them."""
 OF_ONE: Final[dict[str, set[Capability]]] = {"job": set(), "delegation": {C.AUTHORISE}}
 """Rows of whoever made them: nobody else finds them but whoever oversees them by this right."""
 
@@ -113,7 +119,7 @@ def expected(role: str, route: Route, method: str) -> set[int]:
         return {404} if needed is None or C.IMPORT not in needed else {403, 404}
     if needed is not None and not held & needed:
         return {403, clerk} & {403, 415}  # before the form is read, or after
-    if route.name in IN_FULL and C.PERSONAL in held:
+    if route.name in IN_FULL and held >= IN_FULL[route.name]:
         return {200}
     return {clerk}
 

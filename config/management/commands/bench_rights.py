@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 import pgtrigger
@@ -26,17 +30,15 @@ DISTRICTS, STREETS = 20, 100
 HELD = (1, 20, 200)
 """Memberships of a person."""
 SHOWN = 50
-ROWS = """
-INSERT INTO communities_neighbourhood (tenant_id, jurisdiction_id, path, name, name_key, search_text, sort_key,
-    address, survey_year, completed_from, completed_to, buildings, households, floor_area, structure, original_owner,
-    management, problems, safety_grade, remarks, eligible, missing_count, first_reason, open_queries, revision,
-    completed_is_chosen, created_at, updated_at)
-SELECT %s, j.id, j.path, 'n' || i, 'n' || i, '', '', '', 2026, date '1990-01-01', date '1990-12-31', 5, 100, 9000,
-    '', '', '', '', '', '', '', 0, '', 0, 1, false, now(), now() - i * interval '1 second'
-FROM generate_series(1, %s) AS i
-JOIN (SELECT id, path, row_number() OVER (ORDER BY md5(path)) - 1 AS n FROM communities_jurisdiction
-      WHERE tenant_id = %s AND depth = 3) AS j ON j.n = i %% %s
-"""
+SAMPLE = {
+    "survey_year": 2026,
+    "completed_from": date(1990, 1, 1),
+    "completed_to": date(1990, 12, 31),
+    "buildings": 5,
+    "households": 100,
+    "floor_area": Decimal(9000),
+}
+"""Of a neighbourhood; synthetic."""
 
 
 class Command(BaseCommand):
@@ -90,19 +92,20 @@ LISTS: dict[str, Callable[[Actor], object]] = {
 
 def _plant() -> list[str]:
     """A city, its districts and streets; the paths of the streets in order."""
-    made = [Jurisdiction(code="0", name="市", division="city", level="city", path="0001", depth=1)]
-    for district in range(1, DISTRICTS + 1):
-        path = f"0001{district:04d}"
-        made.append(
-            Jurisdiction(code=path, name=path, division="district", level="district", path=path, depth=2)
-        )
-        for street in range(1, STREETS + 1):
-            below = f"{path}{street:04d}"
-            made.append(
-                Jurisdiction(code=below, name=below, division="street", level="street", path=below, depth=3)
-            )
-    Jurisdiction.objects.bulk_create(made)
-    return [row.path for row in made if row.depth == 3]
+    city = Jurisdiction.objects.create(
+        code="0", name="市", division="city", level="city", path="0001", depth=1
+    )
+    districts = _below([city], DISTRICTS, "district")
+    return [row.path for row in _below(districts, STREETS, "street")]
+
+
+def _below(parents: list[Jurisdiction], each: int, level: str) -> list[Jurisdiction]:
+    """So many places below each of these."""
+    return Jurisdiction.objects.bulk_create(
+        Jurisdiction(parent=parent, code=path, name=path, division=level, level=level, path=path, depth=depth)
+        for parent in parents
+        for path, depth in ((f"{parent.path}{number:04d}", parent.depth + 1) for number in range(1, each + 1))
+    )
 
 
 def _fill(tenant: Tenant, person: Person, rows: int, streets: list[str]) -> None:
@@ -110,8 +113,20 @@ def _fill(tenant: Tenant, person: Person, rows: int, streets: list[str]) -> None
     office = Organisation.objects.create(
         actor="street", kind="street", name="街道", jurisdiction=Jurisdiction.objects.get(depth=1)
     )
-    with pgtrigger.ignore("communities.Neighbourhood:insert_insert"), connection.cursor() as cursor:
-        cursor.execute(ROWS, [tenant.pk, rows, tenant.pk, len(streets)])
+    places = sorted(
+        Jurisdiction.objects.filter(path__in=streets).values_list("pk", "path"),
+        key=lambda place: hashlib.sha256(place[1].encode()).digest(),
+    )
+    with pgtrigger.ignore("communities.Neighbourhood:insert_insert"):
+        Neighbourhood.objects.bulk_create(
+            (
+                Neighbourhood(
+                    jurisdiction_id=place, path=path, name=f"n{number}", name_key=f"n{number}", **SAMPLE
+                )
+                for number, (place, path) in zip(range(rows), cycle(places), strict=False)
+            ),
+            batch_size=5000,
+        )
     members = list(Neighbourhood.objects.order_by("id").only("id", "path", "jurisdiction_id")[: rows // 5])
     projects = Project.objects.bulk_create(
         Project(
