@@ -49,7 +49,7 @@ WORDS = ("kind", "role", "record", "name", "rule")
 """The arguments of an address that make a page of another shape."""
 ALIKE = {"duty_set", "deadline_done"}
 """Pages of one shape whatever the word in their address."""
-FILES = ("_file", "_export", "_download", "_template")
+FILES = ("_file", "_export", "_download", "_template", "project_document", "evaluation_paper")
 TABS = {
     "project_detail", "project_items", "project_money", "project_scheme", "project_reviews",
     "project_preparation", "project_disputes", "project_works", "project_papers", "project_progress",
