@@ -36,8 +36,11 @@ PAGES = {
     ],
     "qd-admin": [
         "", "system/organisations/", "system/organisations/new/", "system/people/new/", "system/roles/",
-        "system/roles/new/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
+        "system/invitations/", "onboarding/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
     ],
+    "qd-security": ["", "system/authorisations/", "system/roles/new/", "system/lockouts/", "delegations/"],
+    "qd-audit": ["", "audit/", "audit/seals/", "audit/security/"],
+    "qd-evaluator": ["", "my-projects/", "evaluations/"],
     "wl-housing": [
         "", "neighbourhoods/?verdict=no", "imports/", "pool/", "dashboard/", "rulebook/", "plans/", "reviews/",
         "projects/?state=approved", "projects/?state=reserved",
