@@ -36,7 +36,7 @@ PAGES = {
     ],
     "qd-admin": [
         "", "system/organisations/", "system/organisations/new/", "system/people/new/", "system/roles/",
-        "system/invitations/", "onboarding/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
+        "system/invitations/", "system/onboarding/", "rulebook/unsettled/", "rulebook/entries/", "rulebook/versions/",
     ],
     "qd-security": ["", "system/authorisations/", "system/roles/new/", "system/lockouts/", "delegations/"],
     "qd-audit": ["", "audit/", "audit/seals/", "audit/security/"],

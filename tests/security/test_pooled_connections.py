@@ -2,9 +2,6 @@
 
 Five connections for eight threads, each handed on to whoever comes next: narrower than any pool in front of the
 database, and without its courtesy of resetting a connection between two users.
-
-Tried without the guard: with `set_config(..., false)` in communities/tenancy/context.py (a setting that outlives the
-transaction) the answers outside every tenant show rows of the last one within the first hundred requests.
 """
 
 from __future__ import annotations
