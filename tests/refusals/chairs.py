@@ -39,7 +39,13 @@ def seated(town: Town, chair: str, place: Jurisdiction, roles: tuple[str, ...] =
 
 
 def _appointed(town: Town, role: str, login: str, place: Jurisdiction, office: Organisation | None) -> Actor:
-    person = Person.objects.create_user(login, name=login)
+    return appointed(Person.objects.create_user(login, name=login), town, role, place, office)
+
+
+def appointed(
+    person: Person, town: Town, role: str, place: Jurisdiction, office: Organisation | None
+) -> Actor:
+    """The person once given the role at the place."""
     services.appoint(
         person=person,
         role=Role.objects.get(code=role),

@@ -24,7 +24,7 @@ from communities.people import services as people_services
 from communities.people import tokens
 from communities.people.delegation import services as delegations
 from communities.people.models import Membership, Organisation, Person, Role
-from communities.people.rights import Actor, actor_for
+from communities.people.rights import Actor
 from communities.records.services import store_bytes
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.rulebooks.services import settle
@@ -47,6 +47,7 @@ from tests.communities.imports.files import sheet, written
 from tests.funding import money
 from tests.governance.evaluation import making as evaluating
 from tests.projects import making, outsiders, working
+from tests.refusals.chairs import appointed
 
 STREET = "370202001"
 OVERLAY_PATH = "QD-R-1.fast_track.days"
@@ -511,13 +512,4 @@ def _appointed(person: Person, town: Town, role: str, place: Jurisdiction, *, ac
     office = Organisation.objects.create(
         actor=actor, kind=kind, name=f"{place.name}{actor}", jurisdiction=place
     )
-    people_services.appoint(
-        person=person,
-        role=Role.objects.get(code=role),
-        jurisdiction=place,
-        organisation=office,
-        starts_on=date(2020, 1, 1),
-    )
-    found = actor_for(person=person, tenant=town.tenant, on=TODAY)
-    assert found is not None
-    return found
+    return appointed(person, town, role, place, office)
