@@ -13,7 +13,8 @@ import xlsxwriter
 from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.records.exporting import CHUNK, exporter, in_chunks
-from communities.records.spreadsheets import FORMATS, TEXTS_STAY_TEXTS, Column, Sheet
+from communities.records.formulas import TEXTS_STAY_TEXTS
+from communities.records.spreadsheets import FORMATS, Column, Sheet
 from communities.rulebooks.queries import in_force
 from funding import presenting
 from funding.queries import Split, Sum, government_burden, with_kind, with_money

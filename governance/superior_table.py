@@ -12,7 +12,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from communities.models import Jurisdiction
-from communities.records.spreadsheets import put_text
+from communities.records.formulas import put_text
 from governance.queries import Breakdown, PlaceTotals, Totals
 
 TEMPLATE = Path(__file__).parent / "spreadsheets" / "superior_table.xlsx"

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from approvals.models import PlanBatch
 from approvals.plan.lines import Line, together
-from communities.records.spreadsheets import TEXTS_STAY_TEXTS
+from communities.records.formulas import TEXTS_STAY_TEXTS
 
 DRAFT = "草稿"
 TEN_THOUSAND, HUNDREDTH = Decimal(10_000), Decimal("0.01")

@@ -7,7 +7,7 @@ import io
 import xlsxwriter
 
 from communities.joining.reading import HEADINGS
-from communities.records.spreadsheets import TEXTS_STAY_TEXTS
+from communities.records.formulas import TEXTS_STAY_TEXTS
 
 
 def template() -> bytes:

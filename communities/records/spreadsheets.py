@@ -15,15 +15,14 @@ from django.utils.http import content_disposition_header
 
 from communities.people.rights import Actor
 
+from .formulas import TEXTS_STAY_TEXTS
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R = TypeVar("R")
 Report = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
 EACH = 500
 """Ours: rows between two reports."""
-TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False}
-"""Options of every workbook that is written: what people typed is neither a formula nor a link."""
-LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"text": "@", "plain": "0", "count": "#,##0", "money": "#,##0.00", "area": "#,##0.00"}
 
 
@@ -110,14 +109,6 @@ def write(target: IO[bytes], sheet: Sheet[R], *, by: Actor, on: date, report: Re
             formats["text"],
         )
     return number
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Write into a cell of a styled template what people typed: a text, also where it looks like a formula."""
-    cell.value = text
-    cell.data_type = "s"
-    if text[:1] in LOOKS_LIKE_A_FORMULA:
-        cell.quotePrefix = True  # also after somebody has edited the cell
 
 
 def attachment(content: bytes, filename: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from communities.people.rights import Actor
-from communities.records.spreadsheets import TEXTS_STAY_TEXTS
+from communities.records.formulas import TEXTS_STAY_TEXTS
 from governance.dashboard.cards import Rate
 from governance.dashboard.page import Dashboard
 

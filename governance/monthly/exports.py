@@ -14,7 +14,7 @@ from django.utils import timezone
 from openpyxl.utils import get_column_letter
 
 from communities.people.acting import named
-from communities.records.spreadsheets import put_text
+from communities.records.formulas import put_text
 from governance.enums import MonthPeriod
 from governance.models import MonthReport
 from governance.monthly.form import EFFECT, PROGRESS, RATES

@@ -12,7 +12,8 @@ import xlsxwriter
 from django.utils import timezone
 
 from communities.people.rights import Actor
-from communities.records.spreadsheets import TEXTS_STAY_TEXTS, Column, workbook
+from communities.records.formulas import TEXTS_STAY_TEXTS
+from communities.records.spreadsheets import Column, workbook
 from governance.models import Submission
 from governance.submissions.content import Row, Table
 from governance.submissions.queries import Standing

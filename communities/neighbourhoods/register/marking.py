@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from communities.records.spreadsheets import put_text
+from communities.records.formulas import put_text
 
 from .archive import Source, read_content
 from .fields import FIELDS, OWN_HEADER

@@ -46,6 +46,7 @@ def job_of(town: Town, pk: int) -> Job:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_killed_worker_leaves_a_failed_export_that_is_asked_again(
     worker_environment: dict[str, str],  # noqa: F811  # the fixture
     qingdao: Town,

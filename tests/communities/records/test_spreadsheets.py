@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from communities.records.spreadsheets import put_text
+from communities.records.formulas import put_text
 
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ("approvals", "communities", "config", "funding", "governance", "projects")
-GUARD = "communities/records/spreadsheets.py"
+GUARD = "communities/records/formulas.py"
 
 
 def sources() -> list[tuple[str, str]]:

@@ -91,6 +91,7 @@ def children_of(pid: int) -> list[int]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_worker_killed_ten_times_loses_nothing_and_doubles_nothing(
     worker_environment: dict[str, str],  # noqa: F811 - the fixture
 ) -> None:
