@@ -122,6 +122,7 @@ class AcceptanceCheck(TenantOwned):
     result = models.CharField("结论", max_length=16, choices=CheckResult.choices, default=CheckResult.OPEN)
     note = models.CharField("说明", max_length=300, blank=True)
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    checked_for = ActedForField(default=None)
     checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -145,6 +146,7 @@ class AcceptanceParticipant(TenantOwned):
     role = models.CharField("参加身份", max_length=16, choices=ParticipantRole.choices)
     is_signed = models.BooleanField("已签字", default=False)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -181,6 +183,7 @@ class AcceptanceFinding(TenantOwned):
     due_on = models.DateField("整改期限")
     state = models.CharField(max_length=10, choices=FindingState.choices, default=FindingState.OPEN)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     rectified_on = models.DateField("整改完成日期", null=True, blank=True)
     rectified_text = models.CharField("整改情况", max_length=500, blank=True)
@@ -192,6 +195,7 @@ class AcceptanceFinding(TenantOwned):
     rechecked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    rechecked_for = ActedForField(default=None)
     rechecks = models.PositiveSmallIntegerField("复查次数", default=0)
 
     class Meta:
@@ -233,6 +237,7 @@ class Handover(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_for = ActedForField()
     opened_at = models.DateTimeField()
     signed_on = models.DateField("签收日期", null=True, blank=True)
     signer = models.CharField("签收人", max_length=60, blank=True)
@@ -240,6 +245,7 @@ class Handover(TenantOwned):
         Document, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_for = ActedForField(default=None)
     signed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -283,6 +289,7 @@ class HandoverEntry(TenantOwned):
         Document, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -308,6 +315,7 @@ class HandoverConclusion(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     concluder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     concluded_at = models.DateTimeField()
 
     class Meta:
@@ -347,6 +355,7 @@ class Warranty(TenantOwned):
         NamedParty, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

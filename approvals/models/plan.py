@@ -19,6 +19,7 @@ class AnnualPlan(TenantOwned):
 
     year = models.PositiveSmallIntegerField("年度")
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -88,6 +89,7 @@ class PlanEntry(TenantOwned):
         help_text="who nominated",
     )
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     nominated_at = models.DateTimeField()
     note = models.CharField("说明", max_length=300, blank=True)
     batch = models.ForeignKey(
@@ -176,6 +178,7 @@ class FiscalCapacity(TenantOwned):
         Document, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

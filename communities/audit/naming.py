@@ -216,6 +216,7 @@ SILENT = frozenset(
         "sort_key",
         "updated_at",
         "updated_by",
+        "updated_for",
     }
 )
 """Keys, sums and stamps of the system, which only follow from the rest."""

@@ -101,6 +101,7 @@ class Neighbourhood(TenantOwned):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    updated_for = ActedForField()
 
     objects = OwnedManager.from_queryset(NeighbourhoodQuerySet)()  # type: ignore[misc]  # Django makes it a class variable
 
@@ -195,6 +196,7 @@ class Survey(TenantOwned):
     agreeing = models.PositiveIntegerField("同意改造户数")
     source = models.CharField("来源", max_length=120)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -326,6 +328,7 @@ class RegisterImport(TenantOwned):
     )
     summary = models.JSONField(null=True, help_text="created, updated, unchanged, left out")
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     uploaded_at = models.DateTimeField(auto_now_add=True)
     written_at = models.DateTimeField(null=True, blank=True)
 
@@ -371,6 +374,7 @@ class PlausibilityQuery(TenantOwned):
     )
     answer = models.CharField("答复", max_length=300, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_for = ActedForField(default=None)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.db import models
 from django.db.models import Q
 
+from communities.people.acting import ActedForField
 from communities.people.models import Person
 from communities.tenancy.models import Jurisdiction
 from communities.tenancy.owned import TenantOwned, tracked
@@ -46,6 +47,7 @@ class Document(TenantOwned):
     scanned_at = models.DateTimeField(null=True, blank=True)
     is_sealed = models.BooleanField(default=False, help_text="until it is opened only its uploader sees it")
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -84,6 +86,7 @@ class Job(TenantOwned):
         Document, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
     )
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.neighbourhoods.models import Neighbourhood
+from communities.people.acting import ActedForField
 from communities.people.models import Organisation, Person
 from communities.records.models import Document
 from communities.rulebooks.models import Decision
@@ -41,6 +42,7 @@ class OwnersBody(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -86,6 +88,7 @@ class PropertyContract(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -136,6 +139,7 @@ class ManagementMode(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -188,6 +192,7 @@ class MaintenanceFund(TenantOwned):
     )
     revision = models.PositiveIntegerField(default=1)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -233,6 +238,7 @@ class PartyOrganisation(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Decision, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned
 from projects.models import Project, WorksItem
 
@@ -43,6 +44,7 @@ class Award(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     awarded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     awarded_at = models.DateTimeField()
 
     class Meta:

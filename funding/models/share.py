@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from funding.enums import PAYER_CHOICES
 from projects.models import Project
@@ -25,6 +26,7 @@ class CostShare(TenantOwned):
     basis = models.CharField("依据", max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

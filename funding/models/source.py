@@ -42,6 +42,7 @@ class FundingSource(TenantOwned):
     note = models.CharField("说明", max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

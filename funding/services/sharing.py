@@ -49,7 +49,8 @@ def set_percentages(
             raise Stale
         listed = _checked(line, percents)
         share = line.entered or CostShare(project=held, rule=rule, revision=0)
-        share.basis, share.entered_by, share.entered_at = basis.strip(), by.person, now
+        share.basis, share.entered_at = basis.strip(), now
+        share.entered_by, share.acted_for = by.person, by.principal
         share.revision += 1
         share.save()
         PayerPercent.objects.filter(share=share).delete()

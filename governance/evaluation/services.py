@@ -173,8 +173,8 @@ def publish(row: EvaluationRound, *, by: Actor, now: datetime) -> EvaluationRoun
         submitted = [one for one in sheets if one.state == SheetState.SUBMITTED]
         if not submitted:
             raise NotPossible("还没有提交的评价表，不能公布。")
-        held.published_at, held.published_by = now, by.person
-        held.save(update_fields=["published_at", "published_by"])
+        held.published_at, held.published_by, held.published_for = now, by.person, by.principal
+        held.save(update_fields=["published_at", "published_by", "published_for"])
         for document in Document.objects.filter(
             pk__in=SheetPaper.objects.filter(sheet__in=submitted).values("document")
         ):

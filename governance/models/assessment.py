@@ -43,6 +43,7 @@ class AssessmentReport(TenantOwned):
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     reason = models.CharField("更正原因", max_length=300, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_for = ActedForField()
     made_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     published_for = ActedForField(default=None)
@@ -101,6 +102,7 @@ class DeclaredFigure(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -128,6 +130,7 @@ class Pilot(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

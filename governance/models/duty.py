@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Document, Jurisdiction, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 
 
@@ -25,6 +26,7 @@ class DutyTask(TenantOwned):
     due_on = models.DateField("期限")
     note = models.CharField("要求", max_length=300, blank=True)
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     set_at = models.DateTimeField()
     done_on = models.DateField("完成日期", null=True, blank=True)
     done_text = models.CharField("完成情况", max_length=500, blank=True)
@@ -35,6 +37,7 @@ class DutyTask(TenantOwned):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
     )
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_for = ActedForField(default=None)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -68,6 +68,7 @@ class EvaluationRound(TenantOwned):
     published_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    published_for = ActedForField(default=None)
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

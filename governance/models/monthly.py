@@ -40,6 +40,7 @@ class MonthReport(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_for = ActedForField()
     made_at = models.DateTimeField()
     submission_note = models.CharField("报送说明", max_length=300, blank=True)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -223,6 +224,7 @@ class MonthDueDay(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

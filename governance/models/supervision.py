@@ -53,6 +53,7 @@ class SupervisionCase(TenantOwned):
     passed_on = models.DateField("复查通过日期", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:

@@ -37,7 +37,9 @@ def fill(report: MonthReport, *, adopted: Adopted) -> None:
     _refill(report, lines, taken, adopted)
     report.supplements.filter(carried_from__isnull=False).delete()
     MonthSupplement.objects.bulk_create(
-        MonthSupplement(report=report, by=report.made_by, at=report.made_at, **values)
+        MonthSupplement(
+            report=report, by=report.made_by, acted_for=report.made_for, at=report.made_at, **values
+        )
         for values in (*_from_below(taken), *_from_before(report, set(taken)))
     )
     report.sources = [

@@ -55,7 +55,8 @@ def draft(
                 else "这一月份的月报已报送，退回以后才能重新编制。"
             )
         report.state, report.known_until, report.version = MonthState.DRAFT, until, adopted.version
-        report.made_by, report.made_at, report.organisation = by.person, now, organisation
+        report.made_by, report.made_for = by.person, by.principal
+        report.made_at, report.organisation = now, organisation
         report.save()
         fill(report, adopted=adopted)
         report.save()

@@ -74,6 +74,7 @@ class Assignment(TenantOwned):
     assigned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_for = ActedForField(default=None)
     end_reason = models.CharField("结束原因", max_length=200, blank=True)
 
     class Meta:

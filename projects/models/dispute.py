@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.models.project import Project
 
@@ -25,10 +26,12 @@ class Dispute(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     closed_on = models.DateField("办结日期", null=True, blank=True)
     resolution = models.CharField("处理结果", max_length=500, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    closed_for = ActedForField(default=None)
 
     class Meta:
         ordering = ["-id"]

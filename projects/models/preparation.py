@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Document, Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.enums import PartyRole, PreparationKind
 from projects.models.project import Project
@@ -40,6 +41,7 @@ class NamedParty(TenantOwned):
     from_on = models.DateField("自")
     until_on = models.DateField("至", null=True, blank=True)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -81,11 +83,13 @@ class Preparation(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     concluded_on = models.DateField("办结日期", null=True, blank=True)
     concluded_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    concluded_for = ActedForField(default=None)
 
     class Meta:
         ordering = ["-id"]

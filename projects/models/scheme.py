@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from communities.models import Organisation, Person
+from communities.people.acting import ActedForField
 from communities.tenancy.owned import TenantOwned, tracked
 from projects.enums import ConsultationKind, Party, Stance
 from projects.models.project import Project
@@ -29,6 +30,7 @@ class Scheme(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -68,10 +70,12 @@ class Consultation(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     closed_on = models.DateField("结束日期", null=True, blank=True)
     outcome = models.CharField("结果和修改说明", max_length=500, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    closed_for = ActedForField(default=None)
 
     class Meta:
         ordering = ["-id"]
@@ -109,10 +113,12 @@ class ConsultationOpinion(TenantOwned):
     text = models.CharField("意见", max_length=500, blank=True)
     said_on = models.DateField("日期")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     is_adopted = models.BooleanField("采纳", null=True, blank=True)
     answer = models.CharField("答复", max_length=500, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_for = ActedForField(default=None)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -151,12 +157,14 @@ class PublicDisplay(TenantOwned):
         Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    acted_for = ActedForField()
     entered_at = models.DateTimeField()
     ended_on = models.DateField("结束日期", null=True, blank=True)
     outcome = models.CharField(
         "公示结果", max_length=500, blank=True, help_text="收到的异议及处理；没有异议的写明没有"
     )
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_for = ActedForField(default=None)
 
     class Meta:
         ordering = ["-id"]

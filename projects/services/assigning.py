@@ -147,8 +147,9 @@ def close(assignment: Assignment, *, reason: str, by: Actor | None, now: datetim
         row: Assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
         if row.ended_at is not None:
             raise NotPossible(f"这一指派已于 {timezone.localtime(row.ended_at):%Y-%m-%d} 结束。")
-        row.ended_at, row.ended_by, row.end_reason = now, by.person if by else None, reason
-        row.save(update_fields=["ended_at", "ended_by", "end_reason"])
+        row.ended_at, row.end_reason = now, reason
+        row.ended_by, row.ended_for = (by.person, by.principal) if by else (None, None)
+        row.save(update_fields=["ended_at", "ended_by", "ended_for", "end_reason"])
         others = Assignment.objects.filter(
             project=row.project_id, person=row.person_id, purpose=row.purpose, ended_at__isnull=True
         )

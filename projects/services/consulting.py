@@ -121,8 +121,8 @@ def answer_opinion(
             pk=opinion.pk
         )
         row.is_adopted, row.answer = is_adopted, answer.strip()
-        row.answered_by, row.answered_at = by.person, now
-        row.save(update_fields=["is_adopted", "answer", "answered_by", "answered_at"])
+        row.answered_by, row.answered_for, row.answered_at = by.person, by.principal, now
+        row.save(update_fields=["is_adopted", "answer", "answered_by", "answered_for", "answered_at"])
     return row
 
 
@@ -148,8 +148,9 @@ def close_consultation(
             raise NotPossible("结束日期不能早于开始日期，也不能晚于今天。")
         if row.kind == ConsultationKind.SCHEME:
             _must_be_heard(row, adopted)
-        row.closed_on, row.outcome, row.closed_by = on, outcome.strip(), by.person
-        row.save(update_fields=["closed_on", "outcome", "closed_by"])
+        row.closed_on, row.outcome = on, outcome.strip()
+        row.closed_by, row.closed_for = by.person, by.principal
+        row.save(update_fields=["closed_on", "outcome", "closed_by", "closed_for"])
         keep_papers(row.project, evidence, of=row)
         record = ConsultationKind(row.kind).record
         file_record(row.project, record, adopted=adopted, by=by, on=on, evidence=evidence)

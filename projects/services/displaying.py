@@ -76,8 +76,9 @@ def end_display(
             raise NotPossible(f"公示到 {row.to_on:%Y-%m-%d} 为止，期满之后才能结束。")
         if on > timezone.localdate():
             raise NotPossible("结束日期不能晚于今天。")
-        row.ended_on, row.outcome, row.ended_by = on, outcome.strip(), by.person
-        row.save(update_fields=["ended_on", "outcome", "ended_by"])
+        row.ended_on, row.outcome = on, outcome.strip()
+        row.ended_by, row.ended_for = by.person, by.principal
+        row.save(update_fields=["ended_on", "outcome", "ended_by", "ended_for"])
         keep_papers(held, evidence, of=row)
         file_record(held, RECORD, adopted=adopted, by=by, on=on, evidence=evidence)
         ask_anew(held)

@@ -55,7 +55,8 @@ def close_dispute(dispute: Dispute, *, resolution: str, on: date, by: Actor) -> 
             raise NotPossible(f"这一争议已于 {row.closed_on:%Y-%m-%d} 办结。")
         if not row.raised_on <= on <= timezone.localdate():
             raise NotPossible("办结日期不能早于提出日期，也不能晚于今天。")
-        row.closed_on, row.resolution, row.closed_by = on, resolution.strip(), by.person
-        row.save(update_fields=["closed_on", "resolution", "closed_by"])
+        row.closed_on, row.resolution = on, resolution.strip()
+        row.closed_by, row.closed_for = by.person, by.principal
+        row.save(update_fields=["closed_on", "resolution", "closed_by", "closed_for"])
         ask_anew(held)
     return row

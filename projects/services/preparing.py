@@ -79,8 +79,8 @@ def conclude_preparation(
             raise NotPossible(f"这一事项已于 {row.concluded_on:%Y-%m-%d} 办结。")
         if not row.on <= on <= timezone.localdate():
             raise NotPossible("办结日期不能早于事项日期，也不能晚于今天。")
-        row.concluded_on, row.concluded_by = on, by.person
-        row.save(update_fields=["concluded_on", "concluded_by"])
+        row.concluded_on, row.concluded_by, row.concluded_for = on, by.person, by.principal
+        row.save(update_fields=["concluded_on", "concluded_by", "concluded_for"])
         keep_papers(held, evidence, of=row)
         file_record(held, row.kind, adopted=adopted, by=by, on=on, evidence=_papers_of_all(row))
         ask_anew(held)

@@ -83,10 +83,10 @@ def set_checks(
                 raise NotPossible("不合格的须写明情况。")
             if (check.result, check.note) != (said.value, note.strip()):
                 check.result, check.note = said.value, note.strip()
-                check.checked_by, check.checked_at = by.person, now
+                check.checked_by, check.checked_for, check.checked_at = by.person, by.principal, now
                 changed.append(check)
         for check in changed:
-            check.save(update_fields=["result", "note", "checked_by", "checked_at"])
+            check.save(update_fields=["result", "note", "checked_by", "checked_for", "checked_at"])
     return changed
 
 
@@ -214,7 +214,8 @@ def recheck(
         if row.state != FindingState.RECTIFIED or row.rectified_on is None:
             raise NotPossible(f"这一问题{row.get_state_display()}，登记整改以后才能复查。")
         _must_be_between(row.rectified_on, on, now, "整改完成")
-        row.rechecked_on, row.rechecked_text, row.rechecked_by = on, text.strip(), by.person
+        row.rechecked_on, row.rechecked_text = on, text.strip()
+        row.rechecked_by, row.rechecked_for = by.person, by.principal
         row.rechecks += 1
         if is_good:
             row.state = FindingState.GOOD.value
@@ -261,6 +262,7 @@ def _carry_over(last: Acceptance, row: Acceptance) -> None:
             document_id=old.document_id,
             rechecks=old.rechecks,
             entered_by_id=old.entered_by_id,
+            acted_for_id=old.acted_for_id,
             entered_at=old.entered_at,
         )
         for old in left

@@ -211,7 +211,8 @@ def sign(
             names = "、".join(paper.name for paper in missing)
             raise NotPossible(f"档案不齐，不能移交：缺{names}。请先补齐。")
         row.state, row.signed_on, row.signer = HandoverState.SIGNED.value, signed_on, signer.strip()
-        row.receipt, row.entered_by, row.signed_at = receipt, by.person, now
+        row.receipt, row.signed_at = receipt, now
+        row.entered_by, row.entered_for = by.person, by.principal
         row.save()
         keep_papers(project, [(row.list_name, receipt)])
     return row

@@ -35,7 +35,13 @@ def set_capacity(
         raise NotPossible("可承受财政支出不能为负。")
     if not basis.strip():
         raise NotPossible("请写明依据，如财政承受能力评估报告的文号。")
-    values = {"amount": amount, "basis": basis.strip(), "entered_by": by.person, "entered_at": now}
+    values = {
+        "amount": amount,
+        "basis": basis.strip(),
+        "entered_by": by.person,
+        "acted_for": by.principal,
+        "entered_at": now,
+    }
     if document is not None:
         values["document"] = document
     with accounted(by, f"填报 {year} 年财政承受能力", organisation):

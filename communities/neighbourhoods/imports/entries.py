@@ -45,7 +45,8 @@ def ask_about(entries: Sequence[Entry], *, by: Actor, now: datetime) -> None:
                 and query.field in FIGURES
                 and (query.field, query.figure) not in still
             ):
-                query.answer, query.answered_by, query.answered_at = "已由导入的台账更新", by.person, now
+                query.answer, query.answered_at = "已由导入的台账更新", now
+                query.answered_by, query.answered_for = by.person, by.principal
                 entry.settled.append(query)
         open_before = sum(query.answered_at is None for query in before)
         entry.neighbourhood.open_queries = open_before + len(entry.queries)

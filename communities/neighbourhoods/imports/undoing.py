@@ -123,7 +123,7 @@ def _remove_made(rows: Sequence[ImportedRow]) -> None:
     Survey.objects.filter(pk__in=_made(rows, "survey")).delete()
     PlausibilityQuery.objects.filter(pk__in=_made(rows, "queries")).delete()
     PlausibilityQuery.objects.filter(pk__in=_made(rows, "settled")).update(
-        answer="", answered_by=None, answered_at=None
+        answer="", answered_by=None, answered_for=None, answered_at=None
     )
 
 
@@ -142,7 +142,8 @@ def _put_back(
             setattr(neighbourhood, column, field.to_python(value))
         neighbourhood.open_queries = open_queries[neighbourhood.pk]
         neighbourhood.revision += 1
-        neighbourhood.updated_by, neighbourhood.updated_at = by.person, now
+        neighbourhood.updated_by, neighbourhood.updated_for = by.person, by.principal
+        neighbourhood.updated_at = now
     for start in range(0, len(restored), BATCH):
         part = restored[start : start + BATCH]
         Neighbourhood.objects.bulk_update(part, [*WRITTEN_COLUMNS, *ACCOUNT_COLUMNS])

@@ -66,7 +66,7 @@ WRITTEN_COLUMNS = (
 )
 """What an update may change, and an undo puts back."""
 
-ACCOUNT_COLUMNS = ("open_queries", "revision", "updated_by", "updated_at")
+ACCOUNT_COLUMNS = ("open_queries", "revision", "updated_by", "updated_for", "updated_at")
 
 CHANGED_MEANWHILE = (
     "试运行之后登记册有了变化，写入的结果会与您看到的不同，未写入任何数据。请重新试运行，核对后再写入。"
@@ -128,7 +128,8 @@ def _prepare(register_import: RegisterImport, dry_run: DryRun, *, by: Actor, now
         _assign(neighbourhood, columns_of(row, year, keeps_completion(neighbourhood, register)))
         settle_sums(neighbourhood, buildings.get(neighbourhood.pk, []))
         neighbourhood.revision += 1
-        neighbourhood.updated_by, neighbourhood.updated_at = by.person, now
+        neighbourhood.updated_by, neighbourhood.updated_for = by.person, by.principal
+        neighbourhood.updated_at = now
         last = register.surveys.get(neighbourhood.pk)
         told = survey_of(row)
         if told is not None and (last is None or (last.agreeing, last.households) != told):
@@ -226,7 +227,8 @@ def _write(
         Neighbourhood.objects.bulk_update(part, [*WRITTEN_COLUMNS, *ACCOUNT_COLUMNS])
         done += len(part)
     settled = [query for entry in entries for query in entry.settled]
-    PlausibilityQuery.objects.bulk_update(settled, ["answer", "answered_by", "answered_at"], batch_size=BATCH)
+    answered = ["answer", "answered_by", "answered_for", "answered_at"]
+    PlausibilityQuery.objects.bulk_update(settled, answered, batch_size=BATCH)
     ImportedRow.objects.bulk_create(
         [_imported(register_import, entry) for entry in entries], batch_size=BATCH
     )

@@ -131,7 +131,7 @@ def _check(building: Building, taken: Container[str], now: datetime) -> None:
 def _settle(row: Neighbourhood, *, by: Actor, now: datetime, reason: str) -> None:
     settle_sums(row)
     row.revision += 1
-    row.updated_by = by.person
+    row.updated_by, row.updated_for = by.person, by.principal
     row.save()
     doubt(row, by=by, now=now, corrected=reason)
     judge([row], by=by, now=now, reason=reason)

@@ -51,14 +51,14 @@ def merge(
         _move(keep, drop)
         drop.merged_into = keep
         drop.revision += 1
-        drop.updated_by = by.person
+        drop.updated_by, drop.updated_for = by.person, by.principal
         drop.save()
         Neighbourhood.objects.filter(merged_into=drop).update(merged_into=keep)
         settle_sums(keep)
         settle_surveys(keep)
         place_and_name(keep, *former_names(keep), drop.name, *former_names(drop))
         keep.revision += 1
-        keep.updated_by = by.person
+        keep.updated_by, keep.updated_for = by.person, by.principal
         keep.save()
         doubt(keep, by=by, now=now)
         judge([keep], by=by, now=now, reason=reason.strip())

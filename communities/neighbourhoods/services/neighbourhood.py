@@ -45,7 +45,7 @@ FACTS = (
     "is_demonstration",
 )
 """The columns that people write; all others follow from them."""
-FOLLOWING = frozenset({"is_complete", "updated_by"})
+FOLLOWING = frozenset({"is_complete", "updated_by", "updated_for"})
 """Columns that no form fills: empty is right there."""
 
 
@@ -99,7 +99,7 @@ def correct(
         _assign(row, values, by=by, now=now)
         place_and_name(row, *former_names(row))
         settle_sums(row)
-        row.updated_by = by.person
+        row.updated_by, row.updated_for = by.person, by.principal
         row.revision += 1
         _check(row)
         row.save()

@@ -80,8 +80,9 @@ def count_open(row: Neighbourhood) -> None:
 
 
 def _settle(query: PlausibilityQuery, *, text: str, by: Actor, now: datetime) -> None:
-    query.answer, query.answered_by, query.answered_at = text, by.person, now
-    query.save(update_fields=["answer", "answered_by", "answered_at"])
+    query.answer, query.answered_at = text, now
+    query.answered_by, query.answered_for = by.person, by.principal
+    query.save(update_fields=["answer", "answered_by", "answered_for", "answered_at"])
 
 
 def _is_of(query: PlausibilityQuery, doubt: Doubt) -> bool:

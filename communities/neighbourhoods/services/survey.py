@@ -47,7 +47,7 @@ def record_survey(
         _check(survey, now)
         survey.save()
         settle_surveys(row)
-        row.updated_by = by.person
+        row.updated_by, row.updated_for = by.person, by.principal
         row.save()
         judge([row], by=by, now=now, reason="登记摸底调查")
     return survey

@@ -61,7 +61,8 @@ def set_fund(
             setattr(row, name, value)
         if evidence:
             row.document = evidence[0][1]
-        row.organisation, row.entered_by, row.entered_at = organisation, by.person, now
+        row.organisation, row.entered_at = organisation, now
+        row.entered_by, row.acted_for = by.person, by.principal
         row.revision += 1
         row.save()
         if was_set_up != (set_up_on is not None):

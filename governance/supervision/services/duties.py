@@ -92,8 +92,9 @@ def tick_off(
         if row.done_on is not None:
             raise NotPossible(f"这一事项已于 {row.done_on:%Y-%m-%d} 完成。")
         row.done_on, row.done_text, row.document = on, text.strip(), document
-        row.organisation, row.done_by, row.done_at = acting, by.person, now
-        row.save(update_fields=["done_on", "done_text", "document", "organisation", "done_by", "done_at"])
+        row.organisation, row.done_by, row.done_for, row.done_at = acting, by.person, by.principal, now
+        said = ["done_on", "done_text", "document", "organisation", "done_by", "done_for", "done_at"]
+        row.save(update_fields=said)
     return row
 
 
