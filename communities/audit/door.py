@@ -16,10 +16,12 @@ from axes.signals import user_locked_out
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 
-from communities.audit.enums import SecurityKind
+from communities.audit.enums import Action, SecurityKind
 from communities.audit.models import SecurityEvent
+from communities.audit.services import note
 from communities.people.login import idle
 from communities.people.login.address import client_address, client_agent
+from communities.people.login.disabling import account_changed
 from communities.people.login.sessions import sessions_ended
 from communities.people.models import Person
 from communities.people.rights import Actor
@@ -43,6 +45,7 @@ def watch() -> None:
         (mfa.authentication_failed, _factor_failed),
         (account.password_changed, _password_changed),
         (sessions_ended, _sessions_ended),
+        (account_changed, _account_changed),
     ):
         signal.connect(receiver, dispatch_uid=f"{__name__}.{receiver.__name__}")
 
@@ -134,3 +137,9 @@ def _sessions_ended(
 ) -> None:
     whose = f"，由{by.named}" if by else ""
     _keep(SecurityKind.SESSION_ENDED, request=request, person=person, detail=f"{count} 处登录{whose}")
+
+
+def _account_changed(*, person: Person, reason: str, by: Actor, **_: Any) -> None:
+    """In the record of the tenant whose administrator did it: he did it inside."""
+    words = "启用账号" if person.is_active else "停用账号"
+    note(Action.ADMINISTER, words, by=by, about=person, name=person.name, reason=reason)

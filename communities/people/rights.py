@@ -137,7 +137,11 @@ def _follows(path: str, last: str) -> bool:
 
 
 def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:
-    """The person as an actor of the tenant entered, by the memberships of that day; None without one."""
+    """The person as an actor of the tenant entered, by the memberships of that day; None without one, and for a
+    disabled account: work that he has left in a queue is not done.
+    """
+    if not person.is_active:
+        return None
     memberships = (
         Membership.objects.filter(person=person, starts_on__lte=on)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))

@@ -30,6 +30,8 @@ urlpatterns = [
     path(f"{SYSTEM}/people/new/", people.person_create, name="person_create"),
     path(f"{SYSTEM}/people/<int:pk>/", people.person_detail, name="person_detail"),
     path(f"{SYSTEM}/people/<int:pk>/password/", people.person_password, name="person_password"),
+    path(f"{SYSTEM}/people/<int:pk>/disable/", people.person_disable, name="person_disable"),
+    path(f"{SYSTEM}/people/<int:pk>/enable/", people.person_enable, name="person_enable"),
     path(f"{SYSTEM}/people/<int:pk>/join/", affiliations.affiliation_create, name="affiliation_create"),
     path(
         f"{SYSTEM}/affiliations/<int:pk>/move/",

@@ -57,7 +57,8 @@ NEEDED: Final[dict[tuple[Capability, ...], str]] = {
 ADMINISTERED: Final[dict[tuple[Capability, ...], str]] = {
     (C.PEOPLE,): """
         organisation_list organisation_create organisation_detail organisation_rename organisation_close
-        person_create person_password affiliation_create affiliation_transfer affiliation_end
+        person_create person_password person_disable person_enable api:person-disable api:person-enable
+        affiliation_create affiliation_transfer affiliation_end
         invitation_list invitation_create invitation_revoke roster_new roster_template roster_write roster_file
     """,
     (C.PEOPLE, C.AUTHORISE): """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -73,7 +73,16 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
 
     class Meta:
         model = Person
-        fields = ("id", "username", "name", "memberships", "affiliations")
+        fields = ("id", "username", "name", "is_active", "memberships", "affiliations")
+        extra_kwargs: ClassVar[dict[str, Any]] = {
+            "is_active": {"read_only": True, "help_text": "false: the account is disabled"}
+        }
+
+
+class AccountSerializer(serializers.Serializer[Any]):
+    """Why an account is disabled or enabled; kept on record, told to the person and the administrators."""
+
+    reason = serializers.CharField(max_length=200)
 
 
 class AppointmentSerializer(serializers.Serializer[Any]):

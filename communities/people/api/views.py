@@ -1,10 +1,11 @@
-"""People and rights in JSON: read by the administrators of both kinds, memberships given by one."""
+"""People and rights in JSON: read by the administrators of both kinds, accounts and memberships written by one each."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, mixins, status, viewsets
 from rest_framework.decorators import action
@@ -14,6 +15,7 @@ from rest_framework.serializers import BaseSerializer
 
 from communities.people import queries, services
 from communities.people.api.serializers import (
+    AccountSerializer,
     AppointmentSerializer,
     MembershipEndSerializer,
     MembershipSerializer,
@@ -22,6 +24,7 @@ from communities.people.api.serializers import (
     RoleSerializer,
 )
 from communities.people.enums import Capability
+from communities.people.login import disabling
 from communities.people.models import Membership, Organisation, Person, Role
 from communities.people.rights import Actor, Refused
 
@@ -70,6 +73,33 @@ class PersonViewSet(_Overseen):
 
     def found(self, actor: Actor) -> QuerySet[Person]:
         return queries.people(actor)
+
+    @extend_schema(request=AccountSerializer, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def disable(self, request: Request, pk: str) -> Response:
+        """Disable the account: its logins and tokens end at once."""
+        person, reason = self._asked(request)
+        disabling.disable(
+            person, reason=reason, by=_actor(request), now=timezone.now(), request=request._request
+        )
+        return Response(PersonSerializer(self.get_object()).data)
+
+    @extend_schema(request=AccountSerializer, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def enable(self, request: Request, pk: str) -> Response:
+        """Enable the account again; ended logins and tokens stay ended."""
+        person, reason = self._asked(request)
+        disabling.enable(person, reason=reason, by=_actor(request), now=timezone.now())
+        return Response(PersonSerializer(self.get_object()).data)
+
+    def _asked(self, request: Request) -> tuple[Person, str]:
+        """The account and the reason; whoever manages no accounts is told so before either."""
+        if not _actor(request).may_somewhere(Capability.PEOPLE):
+            raise Refused(f"您没有这项权限：{Capability.PEOPLE.label}。请联系本级系统管理员。")
+        person = self.get_object()
+        serializer = AccountSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return person, serializer.validated_data["reason"]
 
 
 @extend_schema(tags=["people"])

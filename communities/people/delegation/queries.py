@@ -65,6 +65,11 @@ def standing(found: QuerySet[Delegation], on: date) -> QuerySet[Delegation]:
     )
 
 
+def between(found: QuerySet[Delegation], person: int) -> QuerySet[Delegation]:
+    """Of these those that the person lends or takes on."""
+    return found.filter(Q(membership__person=person) | Q(delegate=person))
+
+
 def in_force(on: date) -> QuerySet[Delegation]:
     """Those under which somebody may act on the day.
 

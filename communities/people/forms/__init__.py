@@ -2,6 +2,7 @@
 
 from communities.people.forms.fields import PlaceField, ThereForm, show
 from communities.people.forms.joining import (
+    AccountForm,
     AffiliationForm,
     InvitationForm,
     JoinForm,
@@ -12,6 +13,7 @@ from communities.people.forms.joining import (
 from communities.people.forms.rights import EndForm, MembershipForm, RoleForm
 
 __all__ = [
+    "AccountForm",
     "AffiliationForm",
     "EndForm",
     "InvitationForm",

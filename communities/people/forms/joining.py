@@ -81,6 +81,17 @@ class LeaveForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=200, required=False, help_text="退休、调出、借调期满等")
 
 
+class AccountForm(forms.Form):
+    """Why an account is disabled, or enabled again."""
+
+    reason = forms.CharField(
+        label="原因",
+        max_length=200,
+        help_text="长期病假、涉密检查、账号外借等；记入审计记录，并通知本人和管理员",
+        error_messages={"required": "请写明原因。"},
+    )
+
+
 class InvitationForm(PostForm):
     """Whom an invitation is for."""
 

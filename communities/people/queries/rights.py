@@ -51,8 +51,10 @@ def also(provider: Provider) -> Provider:
 def rights_of(person: Person, on: date) -> list[Grant]:
     """What the person may do on the day in the tenant entered, in the order of the closed list.
 
-    By memberships, by delegations, by what higher apps have granted (`also`).
+    By memberships, by delegations, by what higher apps have granted (`also`). With a disabled account, nothing.
     """
+    if not person.is_active:
+        return []
     sources = [*_of_memberships(person, on), *_of_delegations(person, on)]
     for provider in _providers:
         sources += provider(person, on)
@@ -94,7 +96,11 @@ def _of_delegations(person: Person, on: date) -> list[Source]:
 def delegations(on: date) -> QuerySet[Delegation]:
     """The delegations that count on the day: accepted, not ended, of a membership that itself still counts."""
     found: QuerySet[Delegation] = Delegation.objects.filter(
-        on_day(on), on_day(on, "membership__"), accepted_at__isnull=False, ended_at__isnull=True
+        on_day(on),
+        on_day(on, "membership__"),
+        accepted_at__isnull=False,
+        ended_at__isnull=True,
+        membership__person__is_active=True,
     ).select_related(
         "delegate",
         "membership__person",

@@ -1,20 +1,22 @@
-"""人员: the list, somebody new, one person whole; the password of somebody who has forgotten it."""
+"""人员: the list, somebody new, one person whole; his password and his account."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.people import queries, services
 from communities.people.enums import Capability
-from communities.people.forms import PersonForm, show
+from communities.people.forms import AccountForm, PersonForm, show
+from communities.people.login import disabling
 from communities.people.middleware import TenantRequest
 from communities.people.models import Person
 from communities.people.views.guarding import (
@@ -26,17 +28,23 @@ from communities.people.views.guarding import (
 )
 from communities.privacy import masks
 
+STATES = {"on": True, "off": False}
+"""What the list is filtered by: accounts in use, disabled ones."""
+
 
 @for_both
 def person_list(request: TenantRequest) -> HttpResponse:
     """The people of the actor's places and where they serve."""
-    q = request.GET.get("q", "").strip()
+    q, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = queries.people(request.actor)
     if q:
         found = found.filter(Q(name__contains=q) | Q(username__contains=q))
+    if state in STATES:
+        found = found.filter(is_active=STATES[state])
     context = {
         "tabs": tabs(request, "person_list"),
         "q": q,
+        "account_state": state,
         "today": timezone.localdate(),
         "may_engage": request.actor.may_somewhere(Capability.PEOPLE),
     }
@@ -82,6 +90,44 @@ def person_password(request: TenantRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, pk, Capability.PEOPLE)
     password = services.reset_password(person, on=timezone.localdate(), by=request.actor)
     return render(request, "people/password.html", {"shown": person, "password": password})
+
+
+@for_administrators
+def person_disable(request: TenantRequest, pk: int) -> HttpResponse:
+    """停用账号, with a reason."""
+    person = person_or_404(request, pk, Capability.PEOPLE)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            disabling.disable(
+                person,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                now=timezone.now(),
+                request=request,
+            )
+        except ValidationError as error:
+            show(error, form)
+        else:
+            messages.success(request, f"{person.name}的账号已停用，登录中的会话和接口令牌同时失效。")
+            return redirect("person_detail", tenant=request.tenant.code, pk=pk)
+    return render(request, "people/account_form.html", {"form": form, "shown": person, "what": "停用账号"})
+
+
+@for_administrators
+def person_enable(request: TenantRequest, pk: int) -> HttpResponse:
+    """启用账号, with a reason."""
+    person = person_or_404(request, pk, Capability.PEOPLE)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            disabling.enable(person, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+        except ValidationError as error:
+            show(error, form)
+        else:
+            messages.success(request, f"{person.name}的账号已启用，可以用原来的密码登录。")
+            return redirect("person_detail", tenant=request.tenant.code, pk=pk)
+    return render(request, "people/account_form.html", {"form": form, "shown": person, "what": "启用账号"})
 
 
 def _whole(request: TenantRequest, person: Person) -> dict[str, Any]:
