@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from itertools import groupby
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.db.models.functions import Left
+from django.db.models.lookups import In
 
 from communities.people.acting import named
 from communities.people.enums import Capability
 from communities.people.models import Membership, Organisation, Person
 from communities.tenancy.context import tenant_id_or_none
 from communities.tenancy.models import SEGMENT, Tenant
+
+FEW = 16
+"""Runs of places asked as ranges of the index; the planner weighs each by itself, and more cost more than they save."""
 
 
 class Refused(PermissionDenied):
@@ -84,14 +92,15 @@ class Actor:
         if not self.may(capability, path):
             raise Refused(f"您在此处没有这项权限：{capability.label}。请联系本级系统管理员。")
 
+    def require_somewhere(self, *capabilities: Capability) -> None:
+        """Raise `Refused` unless any seat holds one of them: a page whose rows are never the person's is not his."""
+        if not any(map(self.may_somewhere, capabilities)):
+            wanting = "；".join(str(capability.label) for capability in capabilities)
+            raise Refused(f"您没有这项权限：{wanting}。请联系本级管理员。")
+
     def paths(self, capability: Capability) -> tuple[str, ...]:
         """The topmost places at which the capability is held, none inside another."""
-        held = sorted({s.path for s in self.seats if self._is_home and capability in s.capabilities})
-        top: list[str] = []
-        for path in held:
-            if not any(path.startswith(other) for other in top):
-                top.append(path)
-        return tuple(top)
+        return _topmost(s.path for s in self.seats if self._is_home and capability in s.capabilities)
 
     def organisations(self, actor_ids: Iterable[str], capability: Capability) -> list[Organisation]:
         """The person's organisations that play one of the actors and in which the capability is held."""
@@ -111,22 +120,44 @@ class Actor:
 
 
 def within(paths: Iterable[str], field: str = "path") -> Q:
-    """Rows whose `field` lies in one of the subtrees; no path, no row. Neighbouring subtrees are asked as one range."""
-    condition = Q(pk__in=[])
-    for first, last in _ranges(paths):
-        condition |= Q(**{f"{field}__gte": first, f"{field}__lt": last + "~"})
-    return condition
+    """Rows whose `field` lies in one of the subtrees; no path, no row.
+
+    Neighbouring subtrees are one range of the index. Where more than `FEW` ranges remain, a row's place is looked up
+    by its beginning in one set a level: that costs a row the same for twenty places and for two hundred.
+    """
+    top = _topmost(paths)
+    runs = _runs(top)
+    nowhere = Q(pk__in=[])
+    if len(runs) <= FEW:
+        return reduce(or_, (_range(field, first, last) for first, last in runs), nowhere)
+    levels = groupby(sorted(top, key=len), key=len)
+    return _range(field, top[0], top[-1]) & reduce(
+        or_, (Q(In(Left(field, length), list(places))) for length, places in levels), nowhere
+    )
 
 
-def _ranges(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """(first, last subtree) of each unbroken run of places: a person may hold two hundred communities in a row."""
-    runs: list[tuple[str, str]] = []
+def _range(field: str, first: str, last: str) -> Q:
+    """From the first subtree to the end of the last."""
+    return Q(**{f"{field}__gte": first, f"{field}__lt": last + "~"})
+
+
+def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
+    """The places in order, without those inside another."""
+    top: list[str] = []
     for path in sorted(set(paths)):
-        first, last = runs[-1] if runs else (path, None)
-        if last is None or not (path.startswith(last) or _follows(path, last)):
+        if not (top and path.startswith(top[-1])):
+            top.append(path)
+    return tuple(top)
+
+
+def _runs(top: Iterable[str]) -> list[tuple[str, str]]:
+    """(first, last) of each unbroken run of topmost places: a person may hold two hundred communities in a row."""
+    runs: list[tuple[str, str]] = []
+    for path in top:
+        if runs and _follows(path, runs[-1][1]):
+            runs[-1] = (runs[-1][0], path)
+        else:
             runs.append((path, path))
-        elif not path.startswith(last):
-            runs[-1] = (first, path)
     return runs
 
 

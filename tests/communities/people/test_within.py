@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communities.models import Neighbourhood
 from communities.neighbourhoods import queries as register
 from communities.neighbourhoods.queries import Filters
 from communities.people import services
 from communities.people.models import Person, Role
-from communities.people.rights import Actor, _ranges, actor_for, within
+from communities.people.rights import FEW, Actor, _runs, _topmost, actor_for, within
 from communities.tenancy.models import Jurisdiction
 from projects.models import Project
 from projects.queries import viewed
@@ -39,17 +41,58 @@ from tests.projects import making
     ],
 )
 def test_neighbouring_subtrees_are_one_range(paths: list[str], runs: list[tuple[str, str]]) -> None:
-    assert _ranges(paths) == runs
+    assert _runs(_topmost(paths)) == runs
 
 
-def test_condition_holds_for_the_subtrees_and_for_nothing_else(qingdao: Town) -> None:
-    chance = random.Random(7)
-    every = [place.path for place in qingdao.places.values()]
+def planted() -> list[str]:
+    """A tree beside the town's: five districts of six streets of two communities; the paths."""
+    above = [Jurisdiction.objects.create(code="9", name="9", division="city", path="0009", depth=1)]
+    paths = [above[0].path]
+    for each in (5, 6, 2):
+        above = Jurisdiction.objects.bulk_create(
+            Jurisdiction(
+                parent=parent, code=path[4:], name=path, division="", path=path, depth=parent.depth + 1
+            )
+            for parent in above
+            for path in (f"{parent.path}{number:04d}" for number in range(1, each + 1))
+        )
+        paths += [place.path for place in above]
+    return paths
+
+
+def test_any_places_give_the_rows_of_their_subtrees_and_no_other(qingdao: Town) -> None:
+    """Few and many, nested, twice, at the top, nowhere: as a naive reading has it, whichever way they are asked."""
     with qingdao.entered():
-        for size in range(len(every) + 1):
-            held = chance.sample(every, size)
-            found = set(Jurisdiction.objects.filter(within(held)).values_list("path", flat=True))
-            assert found == {path for path in every if any(path.startswith(place) for place in held)}
+        parents = {place.path: place.path[:-4] for place in Jurisdiction.objects.all()}
+        parents |= {path: path[:-4] for path in planted()}
+        places = st.sampled_from([*parents, "", "0009", "00090001", "000900019999", "9999"])
+        streets = st.sampled_from([path for path in parents if len(path) > 8])
+        ways = set()
+
+        @given(held=st.lists(places, max_size=8) | st.lists(streets, min_size=40, max_size=70))
+        @settings(max_examples=60)
+        def holds(held: list[str]) -> None:
+            ways.add(len(_runs(_topmost(held))) > FEW)
+            here = Jurisdiction.objects.filter(within(held)).values_list("path", flat=True)
+            assert sorted(here) == sorted(path for path in parents if lies(path, held))
+            below = Jurisdiction.objects.filter(within(held, "parent__path")).values_list("path", flat=True)
+            assert sorted(below) == sorted(
+                path for path, above in parents.items() if above and lies(above, held)
+            )
+            rest = Jurisdiction.objects.exclude(within(held)).count()
+            assert rest == len(parents) - len(here)
+            counted = Jurisdiction.objects.order_by().aggregate(
+                here=Count("pk", filter=within(held)), below=Count("pk", filter=within(held, "parent__path"))
+            )
+            assert counted == {"here": len(here), "below": len(below)}
+
+        holds()
+        assert ways == {False, True}
+
+
+def lies(path: str, held: list[str]) -> bool:
+    """Whether the path is in one of the subtrees."""
+    return any(path.startswith(place) for place in held)
 
 
 def holding(town: Town, count: int) -> Actor:
