@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,13 +28,19 @@ def title_of(node: Jurisdiction, year: int | None) -> str:
 
 def labelled(breakdown: Breakdown) -> list[tuple[int | None, str, Totals]]:
     """(running number, name, totals) as printed: the subtotal first, then 「其中:1.…」."""
+    own = f"{breakdown.node.name}本级"
+    parts = [(row.node.name if row.node else own, row.totals) for row in breakdown.shown]
+    return numbered(breakdown.node, breakdown.total, parts)
+
+
+def numbered(
+    node: Jurisdiction, total: Totals, parts: Iterable[tuple[str, Totals]]
+) -> list[tuple[int | None, str, Totals]]:
+    """The same of any parts of the place, each with its name."""
     whole = {"city": "全市小计", "district": "全区小计", "province": "全省小计", "municipality": "全市小计"}
-    rows: list[tuple[int | None, str, Totals]] = [
-        (None, whole.get(breakdown.node.division, "小计"), breakdown.total)
-    ]
-    for number, row in enumerate(breakdown.shown, start=1):
-        name = row.node.name if row.node else f"{breakdown.node.name}本级"
-        rows.append((number, f"{'其中:' if number == 1 else ''}{number}.{name}", row.totals))
+    rows: list[tuple[int | None, str, Totals]] = [(None, whole.get(node.division, "小计"), total)]
+    for number, (name, totals) in enumerate(parts, start=1):
+        rows.append((number, f"{'其中:' if number == 1 else ''}{number}.{name}", totals))
     return rows
 
 
@@ -67,12 +74,22 @@ class _Style:
 
 def fill(breakdown: Breakdown, *, title: str) -> bytes:
     """The workbook, ready to be sent: title, unit, header, subtotal, places, print area. Areas in 万平方米."""
+    return written(labelled(breakdown), title=title, heading=child_heading(breakdown))
+
+
+def written(
+    rows: Sequence[tuple[int | None, str, Totals]],
+    *,
+    title: str,
+    heading: str,
+    sources: Sequence[Sequence[str]] = (),
+) -> bytes:
+    """The workbook of these rows; `sources`, where there are any, are the lines of a second sheet, the head first."""
     book = openpyxl.load_workbook(TEMPLATE)
     sheet: Worksheet = book.active  # type: ignore[assignment]  # the template has one worksheet
     put_text(sheet["A1"], title)  # a place named "=1+1" stays a name
     sheet.title = "汇总表"
-    sheet.cell(3, 2).value = child_heading(breakdown)
-    rows = labelled(breakdown)
+    sheet.cell(3, 2).value = heading
     patterns = [[_Style.of(cell) for cell in sheet[row]] for row in (FIRST_ROW, FIRST_ROW + 1)]
     height = sheet.row_dimensions[FIRST_ROW + 1].height
     for offset, (number, name, totals) in enumerate(rows):
@@ -96,6 +113,11 @@ def fill(breakdown: Breakdown, *, title: str) -> bytes:
         sheet.delete_rows(FIRST_ROW + 1)
     sheet.print_area = f"A1:F{last}"
     sheet.print_title_rows = "1:3"
+    if sources:
+        second = book.create_sheet("来源")
+        for line, texts in enumerate(sources, start=1):
+            for column, text in enumerate(texts, start=1):
+                put_text(second.cell(line, column), text)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

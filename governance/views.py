@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,7 +16,9 @@ from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import NoRulebook, in_force
 from governance import desk as desks
 from governance import queries, superior_table
+from governance.enums import SubmissionKind
 from governance.monthly.rights import may_decide
+from governance.submissions.queries import only_receives
 
 
 @require_safe
@@ -34,6 +36,8 @@ def dashboard_pool(request: TenantRequest, tenant: str) -> HttpResponse:
     years = queries.survey_years(actor)
     year = _year(request, years)
     breakdown = queries.by_place(node, actor=actor, year=year)
+    if not breakdown.total.neighbourhoods and only_receives():
+        return _to_the_surveys("submission_received", tenant)
     try:
         classes = queries.pool_by_class(node, actor=actor, adopted=in_force(timezone.localdate()))
         no_rulebook = ""
@@ -65,6 +69,8 @@ def table(request: TenantRequest, tenant: str) -> HttpResponse:
     years = queries.survey_years(actor)
     year = _year(request, years)
     breakdown = queries.by_place(node, actor=actor, year=year)
+    if not breakdown.total.neighbourhoods and only_receives():
+        return _to_the_surveys("submission_sum", tenant)
     return render(
         request,
         "governance/superior_table.html",
@@ -92,6 +98,11 @@ def table_file(request: TenantRequest, tenant: str) -> HttpResponse:
     title = superior_table.title_of(node, year)
     content = superior_table.fill(queries.by_place(node, actor=actor, year=year), title=title)
     return attachment(content, f"{title}.xlsx")
+
+
+def _to_the_surveys(page: str, tenant: str) -> HttpResponse:
+    """Where a superior that keeps no register finds the surveys of those below."""
+    return redirect(f"{reverse(page, kwargs={'tenant': tenant})}?kind={SubmissionKind.SUPERIOR_TABLE}")
 
 
 def _place(request: TenantRequest, actor: Actor) -> Jurisdiction:

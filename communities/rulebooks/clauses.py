@@ -107,12 +107,14 @@ def source_of(pack: Pack, on: date) -> Source:
     cautions = []
     if ends is not None and ends < on:
         cautions.append(f"文件所述期限已过（至 {ends:%Y-%m-%d}）。只作提示，规则仍按启用的版本执行。")
-    if not pack.is_binding:
+    if pack.is_frame:
+        cautions.append("没有采用任何政策文件：这里只列级别和单位，没有条款，本级不作判定。法规层有规定的，由法规层回答。")
+    elif not pack.is_binding:
         nature = labels.NATURES[identity.nature]
         cautions.append(f"这份来源是{nature}：它介绍做法，不具有约束力。")
     return Source(
         title=identity.title,
-        document_no=identity.document_no or ("" if pack.is_layer else NO_NUMBER),
+        document_no=identity.document_no or ("" if pack.is_layer or pack.is_frame else NO_NUMBER),
         issuer=identity.issuer or "",
         issued=identity.issued,
         nature=labels.NATURES[identity.nature],

@@ -76,7 +76,13 @@ RECORDS = {
     "acceptance": "竣工验收",
     "handover": "资料移交",
 }
-NATURES = {"plan": "工作方案", "reply": "答复", "press-release": "新闻稿", "law": "法律法规"}
+NATURES = {
+    "plan": "工作方案",
+    "reply": "答复",
+    "press-release": "新闻稿",
+    "law": "法律法规",
+    "none": "没有文件",
+}
 SHARE_PARTS = {"main": "为主", "some": "分担", "support": "支持", "in-kind": "以实物或服务出资"}
 CHANNEL_KINDS = {
     "fiscal": "财政资金",

@@ -26,9 +26,10 @@ class Play:
     code: str
     name: str
     adopted_from: date
-    register: str
-    importer: str
     logins: tuple[Login, ...]
+    register: str = ""
+    """File of the survey; empty for a superior, which keeps no register."""
+    importer: str = ""
 
     @property
     def administrator(self) -> str:
@@ -86,4 +87,18 @@ WULONG = Play(
     ),
 )
 
-PLAYS = (QINGDAO, WULONG)
+SHANDONG = Play(
+    code="shandong",
+    name="山东省",
+    adopted_from=date(2023, 1, 1),
+    logins=(
+        Login("sd-housing", "韩雪", "clerk", ("p-housing",)),
+        Login("sd-leader", "周立民", "leader", ("p-gov",)),
+        Login("sd-admin", "系统管理员（山东）", "system-administrator"),
+        Login("sd-security", "安全管理员（山东）", "security-administrator"),
+        Login("sd-audit", "审计管理员（山东）", "audit-administrator"),
+    ),
+)
+"""Qingdao's superior: it receives frozen figures and runs no programme of its own."""
+
+PLAYS = (QINGDAO, WULONG, SHANDONG)

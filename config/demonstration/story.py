@@ -22,8 +22,8 @@ from communities.records.services import store_bytes
 from communities.rulebooks.queries import in_force
 from communities.rulebooks.services import settle
 from communities.tenancy.context import enter
-from config.demonstration import onwards, trust, year
-from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHIBEI, WULONG, Play
+from config.demonstration import onwards, trust, upwards, year
+from config.demonstration.cast import JIMOLU, PLAYS, QINGDAO, SHANDONG, SHIBEI, WULONG, Play
 from config.demonstration.founding import acting, actor, found_tenant, seat
 from projects.enums import Batch
 from projects.models import Project
@@ -49,16 +49,18 @@ ITEMS = (("road", "平方米", 2600, 180), ("water-drain", "米", 900, 520), ("g
 
 
 def tell() -> bool:
-    """Found both tenants and bring them to today; False when they are there already."""
+    """Found the tenants and bring them to today; False when they are there already."""
     if Tenant.objects.filter(code__in=[play.code for play in PLAYS]).exists():
         return False
     now = timezone.now()
-    for play in PLAYS:
-        tenant = found_tenant(play, now=now)
+    tenants = {play.code: found_tenant(play, now=now) for play in PLAYS}
+    for play, live in ((QINGDAO, _qingdao), (WULONG, _wulong)):
+        tenant = tenants[play.code]
         with enter(tenant.pk):
             _settle(play, tenant, now)
             _import(play, tenant, now)
-            (_qingdao if play is QINGDAO else _wulong)(tenant, now)
+            live(tenant, now)
+    upwards.report(tenants[QINGDAO.code], to=tenants[SHANDONG.code], now=now)
     return True
 
 

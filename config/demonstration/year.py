@@ -461,7 +461,7 @@ def assess(at: Stage, administrator: Actor) -> None:
     )
     shibei, top = Jurisdiction.objects.get(code="370203"), Jurisdiction.objects.get(parent=None)
     city, leader = at.by("qd-city"), at.by("qd-leader")
-    *earlier, last = _past_months(at.today, 3)
+    *earlier, last = past_months(at.today, 3)
     for month in (*earlier, last):
         after = _at_ten((month + timedelta(days=32)).replace(day=1))
         for place in Jurisdiction.objects.filter(code__in=["370203", *ELSEWHERE]):
@@ -479,18 +479,20 @@ def assess(at: Stage, administrator: Actor) -> None:
         assessment.assess(month=month, now=after)
         if month != last:
             assessment.publish("QD-A-1", month, by=leader, now=after + timedelta(days=9))
-    for month in (earlier[-1], last):
+    for month in (*earlier, last):
         after = _at_ten((month + timedelta(days=32)).replace(day=1))
         told: dict[str, Any] = {"month": month, "now": after}
         own = monthly.draft(place=shibei, by=at.by("qd-district"), **told)
         own = monthly.submit(own, by=at.by("qd-district"), now=after + timedelta(hours=2))
         if month != last:
             monthly.lock(own, by=city, now=after + timedelta(days=1))
-            whole = monthly.draft(month=month, place=top, by=city, now=after + timedelta(days=2))
-            monthly.submit(whole, note="其余区（市）尚未报送（演示）", by=city, now=after + timedelta(days=2))
+            later = after + timedelta(days=2)
+            whole = monthly.draft(month=month, place=top, by=city, now=later)
+            whole = monthly.submit(whole, note="其余区（市）尚未报送（演示）", by=city, now=later)
+            monthly.lock(whole, by=city, now=later)
 
 
-def _past_months(today: date, number: int) -> list[date]:
+def past_months(today: date, number: int) -> list[date]:
     """The first days of the last whole months, the earliest first."""
     months, day = [], today.replace(day=1)
     for _ in range(number):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,14 +15,20 @@ from governance.dashboard.asked import Asked, asked, months
 from governance.dashboard.page import dashboard_of
 from governance.dashboard.rows import rows_of
 from governance.dashboard.workbook import workbook_of
+from governance.submissions.queries import only_receives
 
 
 @require_safe
 def dashboard(request: TenantRequest, tenant: str) -> HttpResponse:
-    """驾驶舱: key figures, ranking, stages, money, what is late, what changed; three queries of its own."""
+    """驾驶舱: key figures, ranking, stages, money, what is late, what changed; three queries of its own.
+
+    A superior that keeps no register has no figures of its own: its people are led to what comes in from below.
+    """
     now = timezone.now()
     wanted = asked(request.GET, request.actor, now=now)
     shown = dashboard_of(wanted)
+    if not shown.projects and only_receives():
+        return redirect("submission_received", tenant=tenant)
     context = {
         "shown": shown,
         "months": months(now, wanted),

@@ -19,9 +19,11 @@ from governance.desk import (
     projects,
     reporting,
     reviews,
+    submissions,
     works,
 )
 from governance.desk.task import Asked, Task, address
+from governance.submissions.queries import Standing, only_receives, sees
 from governance.supervision.queries import Item, waiting_for
 from projects.models import Assignment
 from projects.queries import my_projects
@@ -41,6 +43,8 @@ class Desk:
     quick: tuple[tuple[str, str, str], ...]
     caution: str
     may_enter: bool
+    received: tuple[Standing, ...] | None
+    """How the last month's reports from below stand; None where there is more to do than to receive."""
     assigned: tuple[Assignment, ...]
 
     @property
@@ -60,12 +64,14 @@ def of(actor: Actor, *, on: date) -> Desk:
     except NoRulebook as error:
         adopted, caution = None, str(error)
     seen = within(actor.paths(Capability.VIEW))
+    receives = only_receives()
     tasks = sorted(
-        (_counted(task, on) for task in _tasks(actor, adopted, on)), key=lambda task: task.due or date.max
+        (_counted(task, on) for task in _tasks(actor, adopted, on, receives=receives)),
+        key=lambda task: task.due or date.max,
     )
     return Desk(
         tasks=tuple(tasks),
-        asked=tuple(asked.of(actor, on=on)),
+        asked=(*asked.of(actor, on=on), *submissions.asked(actor)),
         recent=tuple(
             Neighbourhood.objects.standing()
             .filter(seen, updated_by=actor.person)
@@ -74,16 +80,19 @@ def of(actor: Actor, *, on: date) -> Desk:
         ),
         jobs=tuple(Job.objects.filter(created_by=actor.person).order_by("-id")[:5]),
         notices=tuple(Notice.objects.filter(person=actor.person).order_by("-id")[:5]),
-        quick=tuple(_quick(actor)),
+        quick=tuple(_quick(actor, receives=receives)),
         caution=caution,
-        may_enter=any(map(actor.may_somewhere, (Capability.ADD, Capability.EDIT, Capability.IMPORT))),
+        may_enter=not receives
+        and any(map(actor.may_somewhere, (Capability.ADD, Capability.EDIT, Capability.IMPORT))),
+        received=submissions.received(on=on) if receives and sees(actor) else None,
         assigned=tuple(my_projects(actor)) if actor.may_somewhere(Capability.ASSIGNED) else (),
     )
 
 
-def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
+def _tasks(actor: Actor, adopted: Adopted | None, on: date, *, receives: bool) -> Iterator[Task]:
     yield from administrators.tasks(actor, adopted, on)
     yield from neighbourhoods.tasks(actor, adopted, on)
+    yield from submissions.tasks(actor)
     if adopted is None:
         return
     yield from assigned.tasks(actor, adopted)
@@ -95,7 +104,8 @@ def _tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
         handing_over=projects.moving(actor, adopted, "hand_over"),
         on=on,
     )
-    yield from reporting.tasks(actor, adopted, on)
+    if not receives:
+        yield from reporting.tasks(actor, adopted, on)
     yield from map(_supervised, waiting_for(actor, on, adopted))
 
 
@@ -112,8 +122,22 @@ def _supervised(item: Item) -> Task:
     )
 
 
-def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
-    """(label, icon, address) of the quick entries."""
+OF_THE_GROUND = {
+    "neighbourhood_new",
+    "import_list",
+    "declaration_todo",
+    "project_propose",
+    "dashboard",
+    "superior_table",
+}
+"""Entries that lead a tenant without a register to nothing."""
+
+
+def _quick(actor: Actor, *, receives: bool) -> Iterator[tuple[str, str, str]]:
+    """(label, icon, address) of the quick entries; whoever only receives begins with what comes in."""
+    if receives and sees(actor):
+        yield "下级报送情况", "check", address(actor, "submission_received")
+        yield "汇总", "chart", address(actor, "submission_sum")
     for label, icon, name, needs in (
         ("我的项目", "project", "my_projects", Capability.ASSIGNED),
         ("登记小区", "house", "neighbourhood_new", Capability.ADD),
@@ -129,5 +153,5 @@ def _quick(actor: Actor) -> Iterator[tuple[str, str, str]]:
         ("人员和权限", "people", "person_list", Capability.AUTHORISE),
         ("审计记录", "eye", "audit_list", Capability.AUDIT),
     ):
-        if actor.may_somewhere(needs):
+        if actor.may_somewhere(needs) and not (receives and name in OF_THE_GROUND):
             yield label, icon, address(actor, name)

@@ -1,6 +1,7 @@
 """What is frozen in a submission: tables that describe themselves, so that whoever reads them needs no other row.
 
-As JSON: `{"tables": [{"id", "name", "columns": [...], "total": [...], "rows": [{"code", "name", "values": [...]}]}]}`.
+As JSON: `{"as_of", "tables": [{"id", "name", "columns": [...], "total": [...], "rows": [{"code", "name", "values":
+[...]}]}]}`; `as_of` is the instant up to which was known what is counted, null where the tables have not one in common.
 Numbers are text in base units (户, ㎡, 元, 米), null where nobody could count; a column says by what it is divided and
 to how many places it is shown, and whether places may be added up.
 """
@@ -11,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -102,9 +104,10 @@ class Table:
         return found if any(group for group, _ in found) else []
 
 
-def as_json(tables: Iterable[Table]) -> dict[str, Any]:
+def as_json(tables: Iterable[Table], *, as_of: datetime | None) -> dict[str, Any]:
     """As it is stored."""
     return {
+        "as_of": as_of.isoformat() if as_of else None,
         "tables": [
             {
                 "id": table.id,
@@ -114,7 +117,7 @@ def as_json(tables: Iterable[Table]) -> dict[str, Any]:
                 "rows": [{"code": row.code, "name": row.name, "values": _values(row)} for row in table.rows],
             }
             for table in tables
-        ]
+        ],
     }
 
 
@@ -134,6 +137,12 @@ def tables_of(content: Mapping[str, Any]) -> list[Table]:
         )
         for stored in content["tables"]
     ]
+
+
+def as_of(content: Mapping[str, Any]) -> datetime | None:
+    """Up to when was known what is counted; None where that was not said."""
+    said = content.get("as_of")
+    return datetime.fromisoformat(said) if said else None
 
 
 def _numbers(values: Sequence[str | None]) -> tuple[Value, ...]:

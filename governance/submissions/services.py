@@ -27,11 +27,15 @@ from projects.errors import NotPossible
 
 @dataclass(frozen=True)
 class Made:
-    """What is going to be frozen; `source` is the digest of the report that it was made from, where that has one."""
+    """What is going to be frozen; `source` is the digest of the report that it was made from, where that has one.
+
+    `as_of`: up to when was known what is counted; None where the tables have not one instant in common.
+    """
 
     title: str
     tables: list[Table]
     rulebook: int
+    as_of: datetime | None
     source: str = ""
 
 
@@ -46,9 +50,10 @@ def submit(*, kind: str, period: str, note: str = "", by: Actor, now: datetime) 
     if tenant.superior is None:
         raise NotPossible("本级没有设定上级，不能在系统内上报。请系统运维单位用 set_superior 设定。")
     made = MAKERS[SubmissionKind(kind)](period, by, now)
-    frozen = content.as_json(made.tables)
+    frozen = content.as_json(made.tables, as_of=made.as_of)
     former = queries.sent().filter(kind=kind, period=period, recipient=tenant.superior).first()
-    if former and former.content == frozen and queries.state_of(former) != SubmissionOutcome.RETURNED:
+    is_same = former is not None and former.content["tables"] == frozen["tables"]
+    if former and is_same and queries.state_of(former) != SubmissionOutcome.RETURNED:
         raise NotPossible(f"第 {former.number} 次上报以后数字没有变化，不必重报。")
     submission = Submission(
         recipient=tenant.superior,
@@ -119,7 +124,8 @@ def _month_report(period: str, by: Actor, now: datetime) -> Made:
     if report is None or month is None:
         raise NotPossible("本级这一月份的月报还没有锁定，锁定以后才能上报。")
     title = f"{report.jurisdiction.name}{said(month)}月报（第 {report.number} 号）"
-    return Made(title, content.of_month_report(sheets(report)), report.version.number, report.digest)
+    tables = content.of_month_report(sheets(report))
+    return Made(title, tables, report.version.number, report.known_until, report.digest)
 
 
 def _survey(period: str, by: Actor, now: datetime) -> Made:
@@ -133,7 +139,7 @@ def _survey(period: str, by: Actor, now: datetime) -> Made:
         rulebook = in_force(now.date()).version.number
     except NoRulebook as error:
         raise NotPossible(str(error)) from error
-    return Made(superior_table.title_of(place, year), content.of_breakdown(breakdown), rulebook)
+    return Made(superior_table.title_of(place, year), content.of_breakdown(breakdown), rulebook, now)
 
 
 def _assessment(period: str, by: Actor, now: datetime) -> Made:
@@ -149,7 +155,9 @@ def _assessment(period: str, by: Actor, now: datetime) -> Made:
         rulebook = adopted(reports[0].version)
         name = rulebook.rulebook.get("assessments", id_).name
         found.append(content.of_assessment(id_, name, assessment_table(reports, (), rulebook)))
-    return Made(f"{by.tenant.name}{said(month)}月度考核", found, rows[0].version.number)
+    instants = {row.known_until for row in rows}
+    as_of = instants.pop() if len(instants) == 1 else None
+    return Made(f"{by.tenant.name}{said(month)}月度考核", found, rows[0].version.number, as_of)
 
 
 MAKERS: Mapping[SubmissionKind, Callable[[str, Actor, datetime], Made]] = {

@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{ROOM}sum/", views.submission_sum, name="submission_sum"),
     path(f"{ROOM}sum/file/", views.submission_sum_file, name="submission_sum_file"),
     path(f"{ROOM}<int:pk>/", views.submission_detail, name="submission_detail"),
+    path(f"{ROOM}<int:pk>/compare/", views.submission_compare, name="submission_compare"),
     path(f"{ROOM}<int:pk>/answer/", views.submission_answer, name="submission_answer"),
 ]

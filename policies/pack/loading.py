@@ -50,6 +50,11 @@ class Pack:
         return self.model.identity.unit is None
 
     @property
+    def is_frame(self) -> bool:
+        """No document behind it: levels and actors only, for a tenant that collects figures and judges nothing."""
+        return self.model.identity.nature == "none"
+
+    @property
     def is_binding(self) -> bool:
         """False for a reply or a press release: the source describes, it does not bind."""
         return self.model.identity.nature in ("plan", "law")

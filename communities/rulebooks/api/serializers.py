@@ -26,7 +26,7 @@ class IdentitySerializer(serializers.Serializer[Any]):
     document_no = serializers.CharField(allow_null=True)
     issuer = serializers.CharField(allow_null=True)
     issued = serializers.DateField(allow_null=True)
-    nature = serializers.ChoiceField(choices=["plan", "reply", "press-release", "law"])
+    nature = serializers.ChoiceField(choices=["plan", "reply", "press-release", "law", "none"])
     unit = serializers.CharField()
     period = PeriodSerializer()
 

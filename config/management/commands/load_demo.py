@@ -13,7 +13,7 @@ from config.demonstration.story import tell
 
 class Command(BaseCommand):
     requires_system_checks = []  # migrate, which ran before, has made them
-    help = "Load the two demonstration tenants, unless they are there, and print the logins."
+    help = "Load the three demonstration tenants, unless they are there, and print the logins."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Demonstration: loading the tenants, this takes about a minute the first time ...")

@@ -62,7 +62,9 @@ class TableSerializer(serializers.Serializer[Any]):
 
 
 class SubmissionDetailSerializer(SubmissionSerializer):
-    """The same with the frozen tables."""
+    """The same with the frozen tables, and up to when was known what they count; null where that was not said."""
+
+    as_of = serializers.DateTimeField(source="submission.content.as_of", default=None, allow_null=True)
 
     tables = TableSerializer(source="submission.content.tables", many=True)
 

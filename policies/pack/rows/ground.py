@@ -65,7 +65,7 @@ class Identity(Row):
     issued: Day | None
     published: Day | None
     unit: Annotated[str, one_of(*words.LEVELS)] | None
-    nature: Literal["plan", "reply", "press-release", "law"]
+    nature: Literal["plan", "reply", "press-release", "law", "none"]
     period: Period
     reading: Words | None = None
     script: Literal["zh-Hans", "zh-Hant"]

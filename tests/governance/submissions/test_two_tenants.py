@@ -13,15 +13,18 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from communities.closing.errors import NotPossible as Refusal
 from communities.closing.services import set_superior
 from communities.people import tokens
 from communities.people.rights import Actor, Refused
 from communities.tenancy.owned import OwnedEvent, TenantOwned
+from governance import desk
 from governance.models import Submission
+from governance.monthly.services import set_due_day
 from governance.submissions import queries, services
-from governance.submissions.content import digest_of, tables_of
+from governance.submissions.content import as_of, digest_of, tables_of
 from projects.errors import NotPossible
 from tests.cast import People, Town, found_town
 from tests.governance.monthly import staging
@@ -32,6 +35,7 @@ PROVINCE = {
     "zj-housing": (("p-housing",), "department", ""),
     "zj-district": (("lead",), "department", "330102"),
 }
+TODAY = date(2026, 11, 20)
 OCTOBER = {"kind": "month-report", "period": "2026-10"}
 
 
@@ -73,7 +77,8 @@ def test_locked_month_report_is_frozen_and_summed_by_the_superior(
     with province.entered():
         (got,) = queries.received()
         tables = {table.id: table for table in tables_of(got.content)}
-        lines = queries.situation(**OCTOBER)
+        lines = queries.situation(**OCTOBER, on=TODAY)
+    assert as_of(got.content) == report.known_until
     assert digest_of(got) == got.digest
     assert [(line.tenant.code, line.word) for line in lines] == [
         ("qingdao", "已报送，待签收"),
@@ -201,7 +206,7 @@ def test_returned_with_a_reason_and_sent_again(
         again = services.submit(kind="superior-table", period="", by=people.qd_city, now=moment(11, 7))
     assert again.number == 2
     with province.entered():
-        (line,) = queries.situation(kind="superior-table", period="")
+        (line,) = queries.situation(kind="superior-table", period="", on=TODAY)
     assert (line.state, line.submission and line.submission.number) == ("sent", 2)
 
 
@@ -247,18 +252,120 @@ def test_pages_from_choosing_to_the_sum(
     query = "?kind=superior-table&period="
     situation = above.get(f"/zhejiang/submissions/received/{query}").content.decode()
     assert "补报一个小区" in situation
-    summed = above.get(f"/zhejiang/submissions/sum/{query}").content.decode()
-    assert "青岛市" in summed
-    assert "624" in summed
-    for address, sheets in (("received/file", 1), ("sum/file", 1)):
-        book = openpyxl.load_workbook(BytesIO(above.get(f"/zhejiang/submissions/{address}/{query}").content))
-        assert len(book.sheetnames) == sheets
-        assert any("青岛市" in str(cell.value) for row in book.active.iter_rows() for cell in row)  # type: ignore[union-attr]
     with province.entered():
-        pk = queries.received().values_list("pk", flat=True)[0]
+        pk, before = queries.received().values_list("pk", flat=True)
+    assert "还没有可以汇总的数字" in above.get(f"/zhejiang/submissions/sum/{query}").content.decode()
+    assert above.get(f"/zhejiang/submissions/sum/file/{query}").status_code == 404
+    assert above.post(f"/zhejiang/submissions/{before}/answer/", {"outcome": "received"}).status_code == 302
+    summed = above.get(f"/zhejiang/submissions/sum/{query}").content.decode()
+    assert "312" in summed
+    assert "第 2 次已报送，待签收，计入的是第 1 次" in summed
+    for address in ("received/file", "sum/file"):
+        book = openpyxl.load_workbook(BytesIO(above.get(f"/zhejiang/submissions/{address}/{query}").content))
+        assert any("青岛市" in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+    assert [cell.value for cell in book["汇总表"][4]] == [None, "全省小计", 1, 8, 312, 2.51]
+    assert [cell.value for cell in book["来源"][2]][2:6:3] == ["第 1 次", "第 1 版"]
     answer = f"/zhejiang/submissions/{pk}/answer/"
     shown = above.post(answer, {"outcome": "returned", "reason": ""})
     assert "退回须写明原因" in shown.content.decode()
     assert above.post(answer, {"outcome": "returned", "reason": "重复登记"}).status_code == 302
-    assert "重复登记" in city.get(f"/qingdao/submissions/{pk}/").content.decode()
+    seen = city.get(f"/qingdao/submissions/{pk}/").content.decode()
+    assert "重复登记" in seen
+    assert went["Location"] in seen, "the way to send it again"
     assert city.get(f"/qingdao/submissions/{pk}/answer/").status_code == 404
+    compared = above.get(f"/zhejiang/submissions/{pk}/compare/").content.decode()
+    assert "+312" in compared
+    assert client_of(people.qd_street).get(f"/qingdao/submissions/{pk}/compare/").status_code == 404
+
+
+def test_late_is_what_comes_after_the_day_that_the_superior_settled(
+    qingdao: Town, wulong: Town, province: Town, people: People
+) -> None:
+    set_superior(wulong.tenant, superior=province.tenant)
+    with qingdao.entered():
+        staging.staged(qingdao, people)
+        staging.locked(staging.drafted(qingdao, people.qd_city, ""), people)
+        services.submit(**OCTOBER, by=people.qd_city, now=moment(11, 12))
+    with province.entered():
+        assert [line.late for line in queries.situation(**OCTOBER, on=TODAY)] == ["", ""]
+        judge = province.actors["zj-housing"]
+        set_due_day(day=8, basis="省厅通知", by=judge, now=moment(11, 1))
+        (grid,) = queries.grid(kind="month-report", periods=["2026-10"], on=TODAY)
+        assert [(line.tenant.code, line.due_on, line.late) for line in grid] == [
+            ("qingdao", date(2026, 11, 8), "逾期 4 天"),
+            ("wulong", date(2026, 11, 8), "逾期 12 天"),
+        ]
+        surveys = queries.situation(kind="superior-table", period="", on=TODAY)
+        assert [(line.due_on, line.late) for line in surveys] == [(None, "")] * 2
+
+
+def test_desks_of_both_sides_say_what_waits(
+    surveyed: Submission, qingdao: Town, province: Town, people: People
+) -> None:
+    judge = province.actors["zj-housing"]
+
+    def waiting(town: Town, actor: Actor) -> tuple[list[str], list[str]]:
+        with town.entered():
+            shown = desk.of(actor, on=TODAY)
+        return [t.title for t in shown.tasks if "报" in t.title], [a.title for a in shown.asked]
+
+    title = "青岛市城镇老旧小区摸底情况汇总表"
+    assert waiting(province, judge) == (["签收下级报送"], [])
+    assert waiting(qingdao, people.qd_city)[1] == [f"上报：{title}"]
+    with province.entered():
+        services.answer(surveyed, outcome="returned", reason="缺两个区", by=judge, now=moment(11, 5))
+    assert waiting(province, judge) == ([], [])
+    tasks, asked = waiting(qingdao, people.qd_city)
+    assert (f"重新上报{title}" in tasks, asked) == (True, [])
+    with qingdao.entered():
+        services.submit(kind="superior-table", period="", by=people.qd_city, now=moment(11, 7))
+    assert f"重新上报{title}" not in waiting(qingdao, people.qd_city)[0]
+    assert waiting(province, judge)[0] == ["签收下级报送"]
+
+
+def test_people_of_a_superior_begin_with_what_comes_in(
+    surveyed: Submission, province: Town, people: People, client_of: Callable[[Actor], Client]
+) -> None:
+    above, city = client_of(province.actors["zj-housing"]), client_of(people.qd_city)
+    start = above.get("/zhejiang/").content.decode()
+    assert "下级上月月报" in start
+    assert "neighbourhoods/new/" not in start
+    assert above.get("/zhejiang/dashboard/")["Location"] == "/zhejiang/submissions/received/"
+    assert above.get("/zhejiang/submissions/")["Location"] == "/zhejiang/submissions/received/"
+    assert above.get("/zhejiang/superior-table/")["Location"].startswith("/zhejiang/submissions/sum/")
+    assert "等您签收" in above.get("/zhejiang/submissions/received/").content.decode()
+    assert "下级上月月报" not in city.get("/qingdao/").content.decode()
+    assert city.get("/qingdao/dashboard/").status_code == 200
+
+
+def test_pages_ask_the_same_number_of_queries_however_much_came_in(
+    surveyed: Submission, qingdao: Town, province: Town, people: People, client_of: Callable[[Actor], Client]
+) -> None:
+    above, city = client_of(province.actors["zj-housing"]), client_of(people.qd_city)
+    reader = {
+        f"/zhejiang/submissions/{page}": above
+        for page in ("received/?kind=superior-table", "sum/?kind=superior-table", f"{surveyed.pk}/")
+    } | {"/qingdao/submissions/": city}
+
+    def asked() -> dict[str, int]:
+        counts = {}
+        for page, client in reader.items():
+            with CaptureQueriesContext(connection) as queried:
+                assert client.get(page).status_code == 200
+            counts[page] = len(queried)
+        return counts
+
+    with province.entered():
+        services.answer(surveyed, outcome="received", by=province.actors["zj-housing"], now=moment(11, 4))
+
+    def send(number: int) -> None:
+        with qingdao.entered():
+            making.neighbourhood(qingdao.places[making.COMMUNITY], people.qd_street, f"登州路{number}号院")
+            services.submit(kind="superior-table", period="", by=people.qd_city, now=moment(11, 8 + number))
+
+    send(1)
+    asked()
+    few = asked()
+    for number in range(2, 5):
+        send(number)
+    assert asked() == few
