@@ -131,7 +131,7 @@ class _Paper:
 
     def __init__(self, book: Any, subject: str, by: Actor, on: date) -> None:
         self.book = book
-        self.foot = f"{subject} · {by.person.name} {on.isoformat()} 导出"
+        self.foot = f"{subject} · {by.named} {on.isoformat()} 导出"
         self.head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "center"})
         self.forms = {
             name: book.add_format({"num_format": FORMATS[name]}) for name in ("text", "plain", "money")

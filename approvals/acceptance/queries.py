@@ -11,16 +11,20 @@ from approvals.models import (
     Acceptance,
     AcceptanceCheck,
     AcceptanceFinding,
+    AcceptanceParticipant,
     Handover,
     HandoverEntry,
     Warranty,
 )
+from communities.people.acting import ENTERED
 from communities.people.rights import Actor
 from projects.enums import ItemState, State
 from projects.models import Project, WorksItem
 from projects.queries import visible
 
 RUNNING = (AcceptanceState.OPEN, AcceptanceState.RECTIFYING)
+ACTS = ("opened_by", "opened_for", "concluder", "concluded_for", "filed_by", "filed_for")
+"""Who acted on a round and for whom, as `select_related` fetches them."""
 
 
 def acceptances(actor: Actor) -> QuerySet[Acceptance]:
@@ -35,23 +39,28 @@ def acceptances(actor: Actor) -> QuerySet[Acceptance]:
 def rounds_of(project: Project) -> list[Acceptance]:
     """The rounds of a project with all that was recorded, the newest first; constant queries."""
     checks = AcceptanceCheck.objects.select_related(
-        "works_item__neighbourhood", "works_item__building"
+        "works_item__neighbourhood", "works_item__building", "checked_by", "checked_for"
     ).order_by("id")
-    findings = AcceptanceFinding.objects.select_related("check_row__works_item", "document").order_by("id")
+    findings = AcceptanceFinding.objects.select_related(
+        "check_row__works_item", "document", *ENTERED, "rechecked_by", "rechecked_for"
+    ).order_by("id")
+    participants = AcceptanceParticipant.objects.select_related(*ENTERED)
     return list(
         Acceptance.objects.filter(project=project)
-        .select_related("chair", "concluded_by", "concluder", "concluded_for", "opened_by")
-        .prefetch_related(Prefetch("checks", checks), "participants", Prefetch("findings", findings))
+        .select_related("chair", "concluded_by", *ACTS)
+        .prefetch_related(
+            Prefetch("checks", checks), Prefetch("participants", participants), Prefetch("findings", findings)
+        )
         .order_by("-number")
     )
 
 
 def handovers_of(project: Project) -> list[Handover]:
     """The lists of a project with their entries, in the order of their numbers; two queries."""
-    entries = HandoverEntry.objects.select_related("document").order_by("id")
+    entries = HandoverEntry.objects.select_related("document", *ENTERED).order_by("id")
     return list(
         Handover.objects.filter(project=project)
-        .select_related("organisation", "receipt")
+        .select_related("organisation", "receipt", "opened_by", "opened_for", "entered_by", "entered_for")
         .prefetch_related(Prefetch("entries", entries))
         .order_by("number")
     )

@@ -78,6 +78,7 @@ def lines(entries: QuerySet[PlanEntry]) -> list[Line]:
             "jurisdiction",
             "organisation",
             "nominated_by",
+            "acted_for",
             "batch__organisation",
         )
         .prefetch_related("adjustments")

@@ -31,7 +31,7 @@ def plans(actor: Actor) -> QuerySet[AnnualPlan]:
     """Every year, the latest first, with counts of what the person sees: `drafted`, `confirmed`, `batch_count`."""
     seen = Q(entries__in=visible_entries(actor))
     out = PlanAdjustment.objects.filter(entry=OuterRef("entries"), kind=AdjustmentKind.REMOVE)
-    every: QuerySet[AnnualPlan] = AnnualPlan.objects.select_related("opened_by")
+    every: QuerySet[AnnualPlan] = AnnualPlan.objects.select_related("opened_by", "acted_for")
     return every.annotate(
         drafted=Count("entries", filter=seen & Q(entries__batch__isnull=True), distinct=True),
         confirmed=Count(
@@ -144,7 +144,7 @@ def capacities(actor: Actor, year: int) -> QuerySet[FiscalCapacity]:
     """What was entered for the year at the places that the person may view."""
     return FiscalCapacity.objects.filter(
         within(actor.paths(Capability.VIEW), "jurisdiction__path"), year=year
-    ).select_related("jurisdiction", "document", "entered_by")
+    ).select_related("jurisdiction", "document", "entered_by", "acted_for")
 
 
 def plan_table(year: int, *, actor: Actor | None = None) -> PlanTable:

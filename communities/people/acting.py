@@ -43,6 +43,10 @@ def named(person: Named | None, principal: Named | None) -> str:
     return in_words(person.name if person else "", principal.name if principal else "")
 
 
+ENTERED = ("entered_by", "acted_for")
+"""Who entered a row and for whom, as `select_related` fetches them: a page says both."""
+
+
 @contextmanager
 def acting_for(person: int | None) -> Iterator[None]:
     """Rows made inside say that they were made for this person."""
@@ -78,7 +82,8 @@ luggage.travels("acting", pack=_pack, unpack=lambda packed: acting_under(**packe
 class ActedForField(models.ForeignKey):  # type: ignore[type-arg]  # generic only in the stubs
     """Beside the column that says who acted: for whom, filled by itself when the act is a delegate's.
 
-    Where the act is a change of a row that stands already, `default=None`, and the service writes it.
+    `acted_for` stands beside whoever made the row, `closed_for` beside `closed_by` and so on. Where the act is a change
+    of a row that stands already, `default=None`, and the service writes it (`Actor.principal`) with the column beside.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -47,7 +47,7 @@ def withheld(actor: Actor) -> QuerySet[Document]:
         within(actor.paths(Capability.AUTHORISE), "jurisdiction__path"),
         scan__in=[ScanState.QUARANTINED, ScanState.INFECTED],
     )
-    return rows.select_related("jurisdiction", "uploaded_by")
+    return rows.select_related("jurisdiction", "uploaded_by", "acted_for")
 
 
 def over(now: datetime | Now) -> Q:
@@ -58,5 +58,7 @@ def over(now: datetime | Now) -> Q:
 
 def jobs(actor: Actor) -> QuerySet[Job]:
     """The person's own background work: nobody watches another's."""
-    own: QuerySet[Job] = Job.objects.filter(created_by=actor.person).select_related("document")
+    own: QuerySet[Job] = Job.objects.filter(created_by=actor.person).select_related(
+        "document", "created_by", "acted_for"
+    )
     return own

@@ -105,7 +105,7 @@ def write(target: IO[bytes], sheet: Sheet[R], *, by: Actor, on: date, report: Re
         paper.write_string(
             number + 2,
             1,
-            f"{by.person.name} {on.isoformat()} 导出，共 {number} {sheet.unit}",
+            f"{by.named} {on.isoformat()} 导出，共 {number} {sheet.unit}",
             formats["text"],
         )
     return number

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from communities.neighbourhoods.declaring import declarer_at
 from communities.neighbourhoods.models import Neighbourhood
+from communities.people.acting import ENTERED
 from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.rulebooks.facts import as_facts
@@ -60,16 +61,16 @@ class OptionView:
 
 def standing(row: Neighbourhood) -> dict[str, Any]:
     """What is recorded of the neighbourhood; five queries."""
-    modes = list(
-        ManagementMode.objects.filter(neighbourhood=row).select_related("organisation", "entered_by")
-    )
-    parties = list(PartyOrganisation.objects.filter(neighbourhood=row))
+    modes = list(ManagementMode.objects.filter(neighbourhood=row).select_related("organisation", *ENTERED))
+    parties = list(PartyOrganisation.objects.filter(neighbourhood=row).select_related(*ENTERED))
     return {
         "mode": next((one for one in modes if one.until_on is None), None),
         "former_modes": [one for one in modes if one.until_on is not None],
-        "bodies": list(OwnersBody.objects.filter(neighbourhood=row)),
-        "contracts": list(PropertyContract.objects.filter(neighbourhood=row)),
-        "fund": MaintenanceFund.objects.filter(neighbourhood=row).select_related("organisation").first(),
+        "bodies": list(OwnersBody.objects.filter(neighbourhood=row).select_related(*ENTERED)),
+        "contracts": list(PropertyContract.objects.filter(neighbourhood=row).select_related(*ENTERED)),
+        "fund": MaintenanceFund.objects.filter(neighbourhood=row)
+        .select_related("organisation", *ENTERED)
+        .first(),
         "party": next((one for one in parties if one.until_on is None), None),
         "former_parties": [one for one in parties if one.until_on is not None],
     }

@@ -168,7 +168,8 @@ def split_of(project: Project, adopted: Adopted) -> Split:
     sharing = Sharing(adopted)
     entered = entered_for([project.pk]).get(project.pk, {})
     headers = {
-        row.rule: row for row in CostShare.objects.filter(project=project).select_related("entered_by")
+        row.rule: row
+        for row in CostShare.objects.filter(project=project).select_related("entered_by", "acted_for")
     }
     lines = []
     for row in items_of(project, adopted):
@@ -210,7 +211,9 @@ def rule_line(project: Project, rule: str, adopted: Adopted) -> RuleLine | None:
     if row is None and not any(sharing.rule_of(class_id) == rule for class_id in sharing.class_names):
         return None
     entered = entered_for([project.pk]).get(project.pk, {})
-    header = CostShare.objects.filter(project=project, rule=rule).select_related("entered_by").first()
+    header = (
+        CostShare.objects.filter(project=project, rule=rule).select_related("entered_by", "acted_for").first()
+    )
     return _rule(rule, sharing, entered, header, adopted)
 
 

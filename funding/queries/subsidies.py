@@ -74,7 +74,7 @@ def awards_of(project: Project) -> dict[tuple[str, int | None], Award]:
     """(rule, works item or None) -> the award that stands: no other supersedes it; one query."""
     rows = (
         Award.objects.filter(project=project, superseded_by__isnull=True)
-        .select_related("organisation", "awarded_by", "decision")
+        .select_related("organisation", "awarded_by", "acted_for", "decision")
         .order_by("id")
     )
     return {(row.rule, row.works_item_id): row for row in rows}
@@ -83,7 +83,7 @@ def awards_of(project: Project) -> dict[tuple[str, int | None], Award]:
 def award_history(project: Project, rule: str, item: WorksItem | None) -> list[Award]:
     """Every award of one rule for one item (None: the whole project), the standing one first; one query."""
     rows = Award.objects.filter(project=project, rule=rule, works_item=item)
-    return list(rows.select_related("organisation", "awarded_by").order_by("-id"))
+    return list(rows.select_related("organisation", "awarded_by", "acted_for").order_by("-id"))
 
 
 def _known(project: Project, adopted: Adopted, on: date) -> _Known:

@@ -42,7 +42,7 @@ def project_as_of(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
             "version": version_then(day, end_of(day)),
             "sums": _sums(project, day),
             "moves": TransitionLog.objects.filter(project=project, at__lt=end_of(day))
-            .select_related("by", "organisation")
+            .select_related("by", "acted_for", "organisation")
             .order_by("-id"),
         }
     return render(request, "funding/as_of.html", context)

@@ -175,7 +175,9 @@ def _fundable(actor: Actor, pk: int) -> Project:
 
 
 def _source(project: Project, pk: int) -> FundingSource:
-    rows = FundingSource.objects.filter(project=project).select_related("project", "paper", "entered_by")
+    rows = FundingSource.objects.filter(project=project).select_related(
+        "project", "paper", "entered_by", "acted_for"
+    )
     row: FundingSource | None = rows.filter(pk=pk).first()
     if row is None:
         raise Http404

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from communities.models import Jurisdiction
+from communities.people.acting import named
 from communities.rulebooks.queries import Adopted
 from governance.assessment.bodies import bodies
 from governance.figures import COMPUTES, Basis, Instant, rows
@@ -123,12 +124,12 @@ def _declared(report: AssessmentReport, indicator: str) -> tuple[Behind, ...]:
         jurisdiction=report.jurisdiction_id,
         month=report.month,
         entered_at__lte=report.known_until,
-    ).select_related("organisation", "entered_by", "jurisdiction")
+    ).select_related("organisation", "entered_by", "acted_for", "jurisdiction")
     return tuple(
         Behind(
             "declared",
             row.document_id,
-            f"{row.organisation.name} {row.entered_by.name}",
+            f"{row.organisation.name} {named(row.entered_by, row.acted_for)}",
             row.jurisdiction.name,
             row.value.normalize(),
             None,

@@ -16,9 +16,9 @@ from governance.models import AssessmentReport
 
 def reports() -> QuerySet[AssessmentReport]:
     """All reports with their places, without the heavy texts of their rulebooks."""
-    return AssessmentReport.objects.select_related("jurisdiction", "version", "published_for").defer(
-        *(f"version__{name}" for name in TEXTS)
-    )
+    return AssessmentReport.objects.select_related(
+        "jurisdiction", "version", "made_for", "published_for"
+    ).defer(*(f"version__{name}" for name in TEXTS))
 
 
 def latest(month: date | None = None) -> QuerySet[AssessmentReport]:

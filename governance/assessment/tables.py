@@ -207,7 +207,7 @@ def steps(reports: Iterable[AssessmentReport]) -> list[Step]:
     """What happened to a month's reports, the latest first: made, corrected why, published by whom."""
     made: dict[tuple[Any, ...], int] = {}
     for report in reports:
-        who = report.made_by.name if report.made_by else "定时任务"
+        who = named(report.made_by, report.made_for) or "定时任务"
         what = f"更正第 {report.number} 号：{report.reason}" if report.number > 1 else "生成报告"
         key: tuple[Any, ...] = (report.made_at, who, what)
         made[key] = made.get(key, 0) + 1

@@ -40,7 +40,7 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, about: str, by: Actor, on: date) -> None:
         self._book = book
         self._about = about
-        self._below = f"{by.person.name} {on.isoformat()} 导出"
+        self._below = f"{by.named} {on.isoformat()} 导出"
         look = {"bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter"}
         self._head = book.add_format(look)
         self._forms = {name: book.add_format({"num_format": form}) for name, form in FORMS.items()}

@@ -51,7 +51,8 @@ def rounds(actor: Actor) -> QuerySet[EvaluationRound]:
     """
     among = EvaluationSheet.objects.filter(_seen(actor), round=OuterRef("pk")).order_by()
     found: QuerySet[EvaluationRound] = EvaluationRound.objects.filter(Exists(among))
-    return found.select_related("organisation", "jurisdiction", "published_by").annotate(
+    acts = ("opened_by", "acted_for", "published_by", "published_for")
+    return found.select_related("organisation", "jurisdiction", *acts).annotate(
         sheet_count=Count("sheets"), submitted=Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED))
     )
 

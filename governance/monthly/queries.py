@@ -30,7 +30,7 @@ DONE = frozenset({MonthState.SUBMITTED, MonthState.LOCKED})
 def visible(actor: Actor) -> QuerySet[MonthReport]:
     """The reports of the places that the person may view."""
     rows: QuerySet[MonthReport] = MonthReport.objects.filter(within(actor.paths(Capability.VIEW)))
-    return rows.select_related("jurisdiction", "version", "organisation", "made_by")
+    return rows.select_related("jurisdiction", "version", "organisation", "made_by", "made_for")
 
 
 def reporting_places(actor: Actor) -> list[Jurisdiction]:
@@ -49,7 +49,7 @@ def months(on: date) -> list[date]:
 
 def due_day() -> MonthDueDay | None:
     """What the tenant has settled; None: no report is late, whatever the day."""
-    row: MonthDueDay | None = MonthDueDay.objects.select_related("entered_by").first()
+    row: MonthDueDay | None = MonthDueDay.objects.select_related("entered_by", "acted_for").first()
     return row
 
 

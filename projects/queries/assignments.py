@@ -70,9 +70,9 @@ def assignments_of(person: Person, on: date) -> QuerySet[Assignment]:
 def assignments_on(project: Project) -> QuerySet[Assignment]:
     """All of a project's, past ones included: those that run first, then the newest."""
     found: QuerySet[Assignment] = Assignment.objects.filter(project=project)
-    return found.select_related("person", "organisation", "assigned_by", "ended_by").order_by(
-        "-ended_at", "-ends_on", "-id"
-    )
+    return found.select_related(
+        "person", "organisation", "assigned_by", "acted_for", "ended_by", "ended_for"
+    ).order_by("-ended_at", "-ends_on", "-id")
 
 
 def my_projects(actor: Actor) -> QuerySet[Assignment]:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from communities.models import Document
+from communities.people.acting import ENTERED
 from communities.rulebooks.queries import Adopted
 from projects.enums import ItemState
 from projects.models import (
@@ -24,6 +25,9 @@ from projects.models import (
     Scheme,
 )
 from projects.services.consulting import UNANSWERED_OK
+
+CLOSED = ("closed_by", "closed_for")
+"""Who closed a record and for whom, as `select_related` fetches them."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def versions_of(project: Project) -> list[Version]:
     kept = ProjectPaper.objects.select_related("document").order_by("id")
     schemes = list(
         Scheme.objects.filter(project=project)
-        .select_related("organisation", "entered_by")
+        .select_related("organisation", *ENTERED)
         .prefetch_related(Prefetch("papers", queryset=kept))
         .order_by("-number")
     )
@@ -77,7 +81,7 @@ def consultations_of(project: Project) -> QuerySet[Consultation]:
     waiting = ~Q(opinions__stance__in=UNANSWERED_OK) & Q(opinions__answer="", opinions__isnull=False)
     found: QuerySet[Consultation] = (
         Consultation.objects.filter(project=project)
-        .select_related("scheme", "organisation", "closed_by")
+        .select_related("scheme", "organisation", *ENTERED, *CLOSED)
         .annotate(said=Count("opinions"), waiting=Count("opinions", filter=waiting))
         .order_by("-id")
     )
@@ -98,21 +102,25 @@ def disputes_of(project: Project) -> QuerySet[Dispute]:
     """Open ones first, the newest first."""
     return (
         Dispute.objects.filter(project=project)
-        .select_related("organisation", "closed_by")
+        .select_related("organisation", *ENTERED, *CLOSED)
         .order_by("-closed_on", "-id")
     )
 
 
 def parties_of(project: Project) -> QuerySet[NamedParty]:
     """Those in charge first, then their predecessors."""
-    return NamedParty.objects.filter(project=project).select_related("organisation").order_by("role", "-id")
+    return (
+        NamedParty.objects.filter(project=project)
+        .select_related("organisation", *ENTERED)
+        .order_by("role", "-id")
+    )
 
 
 def preparations_of(project: Project) -> QuerySet[Preparation]:
     """The newest first."""
     return (
         Preparation.objects.filter(project=project)
-        .select_related("organisation", "concluded_by")
+        .select_related("organisation", *ENTERED, "concluded_by", "concluded_for")
         .order_by("-id")
     )
 
@@ -131,6 +139,7 @@ def papers_of_project(project: Project, adopted: Adopted | None, *, name: str = 
         ProjectPaper.objects.filter(project=project, name__contains=name)
         .select_related(
             "document__uploaded_by",
+            "document__acted_for",
             "scheme",
             "consultation",
             "display",

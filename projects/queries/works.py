@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
+from communities.people.acting import ENTERED
 from communities.rulebooks.queries import Adopted
 from projects import months
 from projects.enums import ItemState, ProgressState, State
@@ -92,7 +93,7 @@ def contracts_of(project: Project) -> QuerySet[Contract]:
     papers = ProjectPaper.objects.select_related("document").order_by("id")
     return (
         Contract.objects.filter(project=project)
-        .select_related("party", "organisation")
+        .select_related("party", "organisation", *ENTERED)
         .prefetch_related(Prefetch("papers", queryset=papers))
     )
 
@@ -103,7 +104,7 @@ def milestones_of(project: Project, *, on: date) -> list[Node]:
     history = Milestone.pgh_event_model.objects.filter(project_id=project.pk)  # type: ignore[attr-defined]  # by @tracked
     for milestone, planned_on in history.order_by("pgh_id").values_list("pgh_obj_id", "planned_on"):
         first.setdefault(milestone, planned_on)
-    rows = Milestone.objects.filter(project=project).select_related("organisation")
+    rows = Milestone.objects.filter(project=project).select_related("organisation", *ENTERED)
     return [
         Node(
             row,

@@ -48,7 +48,7 @@ def by_rulebook(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def project_or_404(actor: Actor, pk: int) -> Project:
     """A project that the person may see; any other does not exist."""
-    found = queries.visible(actor).select_related("jurisdiction", "proposed_by", "entered_by")
+    found = queries.visible(actor).select_related("jurisdiction", "proposed_by", "entered_by", "acted_for")
     project = found.filter(pk=pk).first()
     if project is None:
         raise Http404

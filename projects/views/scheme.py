@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from communities.people.acting import ENTERED
 from communities.people.middleware import TenantRequest
 from communities.rulebooks.queries import Adopted
 from projects import queries, services
@@ -28,6 +29,7 @@ from projects.forms import (
 )
 from projects.forms.ledger import WORDS
 from projects.models import Consultation, Project, PublicDisplay, Scheme
+from projects.queries.records import CLOSED
 from projects.recording import criteria_of
 from projects.services.displaying import RECORD as DISPLAY
 from projects.services.schemes import REVISABLE
@@ -63,7 +65,9 @@ def scheme(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
         "project": project,
         "versions": queries.versions_of(project),
         "consultations": queries.consultations_of(project),
-        "displays": PublicDisplay.objects.filter(project=project).select_related("scheme"),
+        "displays": PublicDisplay.objects.filter(project=project).select_related(
+            "scheme", *ENTERED, "ended_by", "ended_for"
+        ),
         "may_record": may,
         "may_revise": may_draw and State(project.state) in REVISABLE,
         "may_end": services.may_file(project, DISPLAY, adopted=adopted, by=actor),
@@ -307,7 +311,9 @@ def display_end(request: TenantRequest, tenant: str, pk: int, display: int) -> H
 
 def _consultation(project: Project, pk: int) -> Consultation:
     rows = Consultation.objects.filter(project=project)
-    row: Consultation = row_or_404(rows.select_related("project", "scheme", "organisation", "closed_by"), pk)
+    row: Consultation = row_or_404(
+        rows.select_related("project", "scheme", "organisation", *ENTERED, *CLOSED), pk
+    )
     return row
 
 
@@ -315,7 +321,7 @@ def _shown(project: Project, row: Consultation, adopted: Adopted) -> dict[str, A
     return {
         "project": project,
         "row": row,
-        "opinions": row.opinions.select_related("answered_by"),
+        "opinions": row.opinions.select_related(*ENTERED, "answered_by", "answered_for"),
         "unheard": services.unheard(row, adopted) if row.closed_on is None else [],
         "criteria": criteria_of(adopted, ConsultationKind(row.kind).record),
         "neighbourhoods": [m.neighbourhood for m in project.memberships.select_related("neighbourhood")],

@@ -16,6 +16,7 @@ from approvals.acceptance.services.handing_over import Concluded
 from approvals.acceptance.views.asking import handover_or_404, page_of
 from approvals.enums import ReceiverKind
 from approvals.models import Handover, HandoverEntry
+from communities.people.acting import ENTERED
 from communities.people.middleware import TenantRequest
 from communities.records.services import store
 from projects.recording import criteria_of
@@ -57,7 +58,7 @@ def handover_entry(request: TenantRequest, tenant: str, pk: int) -> HttpResponse
     """登记移交内容: what is on the list, adding to it, taking off what was entered by mistake."""
     actor, row, now = request.actor, handover_or_404(request.actor, pk), timezone.now()
     recorder(row.project, actor)
-    entries = row.entries.select_related("document", "handover__project")
+    entries = row.entries.select_related("document", "handover__project", *ENTERED)
     form = EntryForm(request.POST or None, request.FILES or None, initial={"name": request.GET.get("name")})
     if request.POST.get("do") == "remove":
         chosen = request.POST.get("entry", "")

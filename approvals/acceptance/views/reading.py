@@ -23,6 +23,7 @@ from communities.neighbourhoods.queries import page
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor
 from communities.rulebooks.queries import Adopted
+from projects.assigned import READS
 from projects.enums import State
 from projects.models import Project
 from projects.queries import item_names
@@ -56,7 +57,9 @@ def project_acceptance(request: TenantRequest, tenant: str, pk: int) -> HttpResp
     rounds, lists = queries.rounds_of(project), queries.handovers_of(project)
     latest = rounds[0] if rounds else None
     passed = latest if latest is not None and latest.state == AcceptanceState.PASSED else None
-    conclusion = HandoverConclusion.objects.filter(project=project).first()
+    conclusion = (
+        HandoverConclusion.objects.filter(project=project).select_related("concluder", "acted_for").first()
+    )
     is_recording = may_record(project, actor)
     context: dict[str, Any] = {
         "project": project,
@@ -174,6 +177,7 @@ def _steps(
 def acceptance_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """验收移交: which projects are ready, under way, waiting to be completed, handed over, filed."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(*READS)
     found: dict[str, QuerySet[Any]] = {
         "ready": queries.ready(actor),
         "running": queries.running(actor),

@@ -15,7 +15,7 @@ def imports(actor: Actor) -> QuerySet[RegisterImport]:
     """The imports at the places where the person may import, without the heavy column."""
     found: QuerySet[RegisterImport] = RegisterImport.objects.filter(
         within(actor.paths(Capability.IMPORT), "jurisdiction__path")
-    ).select_related("document", "job", "jurisdiction", "uploaded_by")
+    ).select_related("document", "job", "jurisdiction", "uploaded_by", "acted_for")
     return found.defer("reading")
 
 

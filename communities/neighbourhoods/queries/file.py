@@ -43,12 +43,12 @@ def buildings(row: Neighbourhood) -> list[Building]:
 
 def surveys(row: Neighbourhood) -> list[Survey]:
     """The rounds, the latest first."""
-    return list(Survey.objects.filter(neighbourhood=row).select_related("entered_by"))
+    return list(Survey.objects.filter(neighbourhood=row).select_related("entered_by", "acted_for"))
 
 
 def open_queries(row: Neighbourhood) -> list[PlausibilityQuery]:
     """Questions about figures: those without an answer first, then those answered."""
-    rows = PlausibilityQuery.objects.filter(neighbourhood=row).select_related("answered_by")
+    rows = PlausibilityQuery.objects.filter(neighbourhood=row).select_related("answered_by", "answered_for")
     return sorted(rows, key=lambda query: (query.answered_at is not None, query.pk))
 
 
@@ -74,4 +74,4 @@ def documents_ids(row: Neighbourhood) -> QuerySet[Any, Any]:
 
 def documents(row: Neighbourhood) -> list[Document]:
     """The papers attached to declarations about the row, the newest first, each once."""
-    return list(Document.objects.filter(pk__in=documents_ids(row)).select_related("uploaded_by"))
+    return list(Document.objects.filter(pk__in=documents_ids(row)).select_related("uploaded_by", "acted_for"))

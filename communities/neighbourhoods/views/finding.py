@@ -25,7 +25,12 @@ MOST_PLACES = 400
 def neighbourhood(request: TenantRequest, pk: int) -> Neighbourhood:
     """The row, also one merged into another; 404 outside the person's places."""
     rows = visible(request.actor).select_related(
-        "jurisdiction__parent", "merged_into", "updated_by", "decision__version", "decision__decided_by"
+        "jurisdiction__parent",
+        "merged_into",
+        "updated_by",
+        "updated_for",
+        "decision__version",
+        "decision__decided_by",
     )
     texts = ("pack_text", "layers", "overlay")
     found: Neighbourhood = get_object_or_404(

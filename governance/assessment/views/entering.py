@@ -89,7 +89,7 @@ def figure_declare(request: TenantRequest, tenant: str, assessment: str, month: 
             "key": month,
             "declared": DeclaredFigure.objects.filter(
                 month=day, indicator__in=[id_ for id_, _ in _declared_of(row, adopted)]
-            ).select_related("jurisdiction", "organisation", "entered_by")[:LISTED],
+            ).select_related("jurisdiction", "organisation", "entered_by", "acted_for")[:LISTED],
             "names": dict(_declared_of(row, adopted)),
             "actors": {
                 actor: adopted.rulebook.actor_name(actor) for actor in {b.actor for b in assessed.values()}
@@ -116,8 +116,7 @@ def _declared_of(row: Any, adopted: Adopted) -> list[tuple[str, str]]:
 def pilot_tick(request: TenantRequest, tenant: str) -> HttpResponse:
     """试点: projects and communities ticked as pilots, and ticking one."""
     actor = request.actor
-    if not actor.may_somewhere(Capability.VIEW):
-        raise Refused("您没有查看业务数据的权限。")
+    actor.require_somewhere(Capability.VIEW)
     may_tick = actor.may_somewhere(Capability.DECIDE)
     form = PilotForm(request.POST or None) if may_tick else None
     if request.method == "POST" and form is None:
@@ -143,7 +142,7 @@ def pilot_tick(request: TenantRequest, tenant: str) -> HttpResponse:
         if is_written(request, form, write):
             return redirect(request.path)
     listed = Pilot.objects.filter(within(actor.paths(Capability.VIEW), "jurisdiction__path")).select_related(
-        "project", "jurisdiction", "organisation", "entered_by"
+        "project", "jurisdiction", "organisation", "entered_by", "acted_for"
     )[:LISTED]
     return render(request, "governance/assessment/pilots.html", {"form": form, "pilots": listed})
 

@@ -39,7 +39,7 @@ class StepSerializer(serializers.ModelSerializer[SupervisionStep]):
 
 class CaseSerializer(serializers.ModelSerializer[SupervisionCase]):
     """A case with its steps, the oldest first. `clock`: the statutory period that gives `due_on`; empty = set by
-    people.
+    people. `entered_by` registered it, `acted_for` somebody who was away.
     """
 
     severity = serializers.ChoiceField(Severity.choices, allow_blank=True, read_only=True)
@@ -67,6 +67,7 @@ class CaseSerializer(serializers.ModelSerializer[SupervisionCase]):
             "passed_on",
             "closed_on",
             "entered_by",
+            "acted_for",
             "entered_at",
             "steps",
         ]

@@ -28,7 +28,8 @@ SHOWN = 50
 def tasks(actor: Actor) -> QuerySet[DutyTask]:
     """The tasks of bodies at the places that the person may view."""
     rows: QuerySet[DutyTask] = DutyTask.objects.filter(within(actor.paths(Capability.VIEW)))
-    return rows.select_related("jurisdiction", "organisation", "document", "done_by")
+    acts = ("set_by", "acted_for", "done_by", "done_for")
+    return rows.select_related("jurisdiction", "organisation", "document", *acts)
 
 
 @dataclass(frozen=True)

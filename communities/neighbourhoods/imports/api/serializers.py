@@ -80,6 +80,7 @@ class ImportSerializer(serializers.ModelSerializer[RegisterImport]):
     filename = serializers.CharField(source="document.filename")
     place = serializers.CharField(source="jurisdiction.code")
     uploaded_by = serializers.CharField(source="uploaded_by.username")
+    acted_for = serializers.CharField(source="acted_for.username", allow_null=True, default=None)
     message = serializers.SerializerMethodField()
 
     class Meta:
@@ -93,6 +94,7 @@ class ImportSerializer(serializers.ModelSerializer[RegisterImport]):
             "survey_year",
             "summary",
             "uploaded_by",
+            "acted_for",
             "uploaded_at",
             "written_at",
         )
