@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from communities.tenancy.context import enter
 from config.demonstration.founding import actor
 from config.demonstration.year import past_months
 from governance.enums import SubmissionKind, SubmissionOutcome
+from governance.figures.instant import next_month
 from governance.models import Submission
 from governance.monthly.services import set_due_day
 from governance.submissions import services
@@ -22,23 +23,29 @@ DUE_DAY = 8
 
 def report(city: Tenant, *, to: Tenant, now: datetime) -> None:
     """The survey and the first month are taken; the second month is returned and has been sent again."""
+    on = timezone.localdate(now)
+    earlier = past_months(on, 3)[:2]
     with enter(to.pk):
-        judge = actor("sd-housing", to, timezone.localdate(now))
-        set_due_day(day=DUE_DAY, basis="演示数据，非政策", by=judge, now=now - timedelta(days=60))
+        judge = actor("sd-housing", to, on)
+        set_due_day(day=DUE_DAY, basis="演示数据，非政策", by=judge, now=_of(earlier[0], 1))
     set_superior(city, superior=to)
     city.superior = to
-    survey = _submit(
-        city, SubmissionKind.SUPERIOR_TABLE, "", "摸底台账全部年度（演示）", now - timedelta(days=6)
-    )
+    for month in earlier:
+        period, note = f"{month:%Y-%m}", "只含市北区，其余区（市）尚未报送月报（演示）"
+        if month == earlier[-1]:
+            sent = _submit(city, SubmissionKind.MONTH_REPORT, period, "", _of(month, 5))
+            reason = "没有说明含哪些区（市），请写明后重报（演示）"
+            _answer(sent, SubmissionOutcome.RETURNED, reason, _of(month, 6))
+        sent = _submit(city, SubmissionKind.MONTH_REPORT, period, note, _of(month, 7))
+        if month != earlier[-1]:
+            _answer(sent, SubmissionOutcome.RECEIVED, "", _of(month, 9))
+    survey = _submit(city, SubmissionKind.SUPERIOR_TABLE, "", "全部摸底年度（演示）", now - timedelta(days=6))
     _answer(survey, SubmissionOutcome.RECEIVED, "", now - timedelta(days=5))
-    first, second = (f"{month:%Y-%m}" for month in past_months(timezone.localdate(now), 3)[:2])
-    sent = _submit(city, SubmissionKind.MONTH_REPORT, first, "只含市北区（演示）", now - timedelta(days=6))
-    _answer(sent, SubmissionOutcome.RECEIVED, "", now - timedelta(days=5))
-    sent = _submit(city, SubmissionKind.MONTH_REPORT, second, "", now - timedelta(days=4))
-    reason = "没有说明含哪些区（市），请写明后重报（演示）"
-    _answer(sent, SubmissionOutcome.RETURNED, reason, now - timedelta(days=3))
-    note = "只含市北区，其余区（市）尚未报送月报（演示）"
-    _submit(city, SubmissionKind.MONTH_REPORT, second, note, now - timedelta(days=2))
+
+
+def _of(month: date, day: int) -> datetime:
+    """Ten o'clock on that day of the month after."""
+    return timezone.make_aware(datetime.combine(next_month(month).replace(day=day), time(10)))
 
 
 def _submit(city: Tenant, kind: SubmissionKind, period: str, note: str, now: datetime) -> Submission:

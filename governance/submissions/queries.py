@@ -16,7 +16,7 @@ from communities.rulebooks.queries import top_place
 from communities.tenancy.context import tenant_id
 from governance.enums import SubmissionKind, SubmissionOutcome
 from governance.figures.instant import next_month
-from governance.models import Submission
+from governance.models import MonthDueDay, Submission
 from governance.monthly.forms import month_of
 from governance.monthly.queries import due_day
 
@@ -163,7 +163,7 @@ def grid(*, kind: str, periods: Sequence[str], on: date) -> list[list[Standing]]
     settled = due_day()
     found = []
     for period in periods:
-        due_on = _due_on(kind, period, settled.day) if settled else None
+        due_on = _due_on(kind, period, settled)
         line = []
         for pk, tenant in tenants.items():
             one = latest.get((pk, period))
@@ -175,10 +175,13 @@ def grid(*, kind: str, periods: Sequence[str], on: date) -> list[list[Standing]]
     return found
 
 
-def _due_on(kind: str, period: str, day: int) -> date | None:
-    """The settled day of the month after; a survey has none."""
+def _due_on(kind: str, period: str, settled: MonthDueDay | None) -> date | None:
+    """The settled day of the month after; None of a survey, and of a month that was due before the day was settled."""
     month = month_of_period(period) if kind != SubmissionKind.SUPERIOR_TABLE else None
-    return next_month(month).replace(day=day) if month else None
+    if month is None or settled is None:
+        return None
+    due_on = next_month(month).replace(day=settled.day)
+    return due_on if due_on >= timezone.localdate(settled.entered_at) else None
 
 
 def accepted(*, kind: str, period: str) -> list[Submission]:

@@ -290,7 +290,8 @@ def test_late_is_what_comes_after_the_day_that_the_superior_settled(
         assert [line.late for line in queries.situation(**OCTOBER, on=TODAY)] == ["", ""]
         judge = province.actors["zj-housing"]
         set_due_day(day=8, basis="省厅通知", by=judge, now=moment(11, 1))
-        (grid,) = queries.grid(kind="month-report", periods=["2026-10"], on=TODAY)
+        grid, before = queries.grid(kind="month-report", periods=["2026-10", "2026-09"], on=TODAY)
+        assert [line.late for line in before] == ["", ""], "due before the day was settled"
         assert [(line.tenant.code, line.due_on, line.late) for line in grid] == [
             ("qingdao", date(2026, 11, 8), "逾期 4 天"),
             ("wulong", date(2026, 11, 8), "逾期 12 天"),
