@@ -43,7 +43,7 @@ def main() -> None:
         sys.exit(f"Python 3.11 is needed, this is {found}. Name it: make setup PYTHON=/path/to/python3.11")
     os.chdir(ROOT)
     fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)  # one set-up at a time in this checkout
-    once("Python packages", VENV / ".installed", [REQUIREMENTS, HERE / "uv.txt"], install_packages)
+    once("Python packages", VENV / ".installed", [REQUIREMENTS, HERE / "uv.txt", Path(__file__)], install_packages)
     once(
         "front-end files",
         VENDOR / ".installed",
@@ -68,8 +68,10 @@ def install_packages() -> None:
     if not (PYTHON.exists() and succeeds([PYTHON, "-m", "pip", "--version"], quiet=True)):
         make_environment()
     # --system-certs: behind a bureau's own proxy, whose certificate only the machine knows, it must work too.
+    # --compile-bytecode: else each of the many processes may compile 2,000 modules at its start, which takes seconds.
     sync: Command = [PYTHON, "-m", "uv", "--system-certs", "pip", "sync", "--quiet", "--python", PYTHON]
-    if succeeds([*PIP, "-r", HERE / "uv.txt"]) and succeeds([*sync, "--require-hashes", REQUIREMENTS]):
+    exactly: Command = ["--compile-bytecode", "--require-hashes", REQUIREMENTS]
+    if succeeds([*PIP, "-r", HERE / "uv.txt"]) and succeeds([*sync, *exactly]):
         return
     print("uv could not install the packages; installing by pip, which takes longer.", flush=True)
     run([*PIP, "-r", REQUIREMENTS])
