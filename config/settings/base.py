@@ -20,6 +20,7 @@ VAR_DIR = Path(os.environ.get("HUANJU_VAR", BASE_DIR / "var"))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before, believed still
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

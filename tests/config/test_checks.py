@@ -105,7 +105,7 @@ def test_image_copies_the_front_end_files_that_set_up_copies() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["setup", "run", "test", "check", "audit", "bench", "demo-reset", "requirements"]
+    "target", ["setup", "run", "test", "check", "audit", "guards", "bench", "demo-reset", "requirements"]
 )
 def test_make_target_is_there_and_prepares_the_machine_first(target: str) -> None:
     # Without what an outer `make test` has put into the environment.

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import DisallowedHost
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -22,6 +23,7 @@ NAMES = (
     "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SECURE",
     "CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
     "USE_X_FORWARDED_HOST", "ALLOWED_HOSTS", "SECURE_CONTENT_TYPE_NOSNIFF", "DEBUG", "SECURE_PROXY_SSL_HEADER",
+    "PASSWORD_HASHERS",
 )  # fmt: skip
 
 
@@ -89,6 +91,12 @@ def test_name_told_by_a_proxy_is_not_believed(production: dict[str, Any], settin
         RequestFactory().get("/", **told).get_host()  # type: ignore[arg-type]
     settings.ALLOWED_HOSTS = ["*"]
     assert RequestFactory().get("/", **told).get_host() == "evil.example"  # type: ignore[arg-type]
+
+
+def test_passwords_are_kept_as_slow_hashes(settings: Settings) -> None:
+    """The tests' own hasher is a quick one: the hash is made with those of production."""
+    settings.PASSWORD_HASHERS = of_production()["PASSWORD_HASHERS"]
+    assert make_password(PASSWORD).startswith("argon2$argon2id$")
 
 
 def test_flags_come_from_production_alone(settings: Settings, db: None) -> None:

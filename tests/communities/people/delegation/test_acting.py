@@ -17,6 +17,7 @@ from communities.models import Jurisdiction, Neighbourhood
 from communities.neighbourhoods.tasks import export_register
 from communities.people import acting, tokens
 from communities.people.delegation import services, standing
+from communities.people.enums import Capability
 from communities.people.models import Delegation
 from communities.people.rights import Actor
 from communities.records.services import open_job
@@ -65,6 +66,20 @@ def test_delegate_acts_with_the_lent_rights_only_and_every_row_says_so(
     assert line.pgh_context["for_person"] == people.qd_street.person_id
     assert line.pgh_context["for_name"] == "青岛市street"
     client.post(page(qingdao, "act_as_self"))
+    assert client.get(new_form(qingdao)).status_code == 403
+
+
+def test_what_was_not_lent_is_refused_though_its_holder_may(
+    qingdao: Town, people: People, client_of: ClientOf, lend: Lend
+) -> None:
+    assert client_of(people.qd_street).get(new_form(qingdao)).status_code == 200
+    street = {"by": people.qd_street, "to": people.qd_utility, "capabilities": [Capability.VIEW]}
+    with qingdao.entered():
+        row = lend(membership=seat(people.qd_street), **street)
+    client = client_of(people.qd_utility)
+    client.post(page(qingdao, "act_for", pk=row.pk))
+    shown = client.get(page(qingdao, "neighbourhood_list"))
+    assert (shown.status_code, shown.context["actor"].principal) == (200, people.qd_street.person)
     assert client.get(new_form(qingdao)).status_code == 403
 
 
