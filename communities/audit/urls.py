@@ -1,4 +1,4 @@
-"""Addresses of the audit record."""
+"""Addresses of the audit record; of no tenant: what happened to one's own login."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from communities.audit import views
 LIST = "<slug:tenant>/audit/"
 
 urlpatterns = [
+    path("account/events/", views.own_events, name="own_events"),
     path(LIST, views.audit_list, name="audit_list"),
     path(f"{LIST}security/", views.audit_security, name="audit_security"),
     path(f"{LIST}seals/", views.audit_seals, name="audit_seals"),

@@ -1,19 +1,24 @@
-"""Pages of the audit administrator: the record, one line of it, what happened at the door, the sealed days."""
+"""Pages of the audit administrator: the record, one line of it, what happened at the door, the sealed days; and
+everybody's own: what happened to his login.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from communities.audit import queries
+from communities.audit import own, queries
 from communities.audit.changes import changes_of
 from communities.audit.enums import Action, SecurityKind
 from communities.people.middleware import TenantRequest
+from communities.people.models import Person
 
 TABS = (("audit_list", "记录"), ("audit_security", "登录与锁定"), ("audit_seals", "封存与核验"))
 
@@ -79,6 +84,20 @@ def audit_seals(request: TenantRequest, tenant: str) -> HttpResponse:
     queries.auditor(request.actor)
     context = {"tabs": _tabs(request, "audit_seals"), "sealing": queries.sealing(timezone.localdate())}
     return render(request, "audit/seals.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def own_events(request: HttpRequest) -> HttpResponse:
+    """登录与安全记录: what happened to one's own login, and what to do if it was not oneself."""
+    shown = own.page(
+        cast(Person, request.user),
+        on=timezone.localdate(),
+        before=request.GET.get("before", ""),
+        after=request.GET.get("after", ""),
+    )
+    return render(request, "account/events.html", {"page": shown})
 
 
 def _export(tenant: str) -> str:
