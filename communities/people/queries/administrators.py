@@ -19,17 +19,19 @@ def administered() -> frozenset[Administrator]:
     Of two who are retired at the same moment, the second waits and sees that he is the last.
     """
     held = (
-        Membership.objects.select_for_update(of=("self",))
+        Membership.objects.select_for_update(
+            of=("self",)
+        )  # whole rows: of single columns, all joined tables are locked
         .filter(
             role__capabilities__overlap=[capability.value for capability in separation.OFFICE.values()],
             jurisdiction__parent=None,
             ends_on=None,
             person__is_active=True,
         )
+        .select_related("role")
         .order_by("id")
-        .values_list("role__capabilities", flat=True)
     )
-    capabilities = {capability for of_one in held for capability in of_one}
+    capabilities = {capability for membership in held for capability in membership.role.capabilities}
     return frozenset(kind for kind, office in separation.OFFICE.items() if office in capabilities)
 
 
