@@ -81,6 +81,11 @@ ACTS: dict[str, dict[str, str]] = {
         "role_create": "新建角色",
         "role_edit": "修改角色",
     },
+    "communities.Dwelling": {
+        "api:dwelling-list": "登记业主房屋",
+        "api:dwelling-detail": "更正业主房屋",
+        "api:dwelling-reveal": "查看业主信息",
+    },
     "communities.OverlayEntry": {"overlay_withdraw": "撤回补充设定"},
     "communities.Neighbourhood": {
         "dwelling_create": "登记业主房屋",

@@ -10,7 +10,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from communities.neighbourhoods.models import Neighbourhood
 from communities.neighbourhoods.queries import visible
 from communities.owners.models import Dwelling
-from communities.people.rights import Actor
+from communities.people.enums import Capability
+from communities.people.rights import Actor, within
 from communities.privacy import numbers
 from communities.privacy.fields import keyed_hash
 
@@ -31,6 +32,14 @@ def dwellings(row: Neighbourhood) -> QuerySet[Dwelling]:
         Dwelling.objects.filter(neighbourhood=row).select_related("building").order_by()
     )
     return found
+
+
+def dwellings_of(actor: Actor) -> QuerySet[Dwelling]:
+    """The dwellings of all neighbourhoods that the person may view, with what a line shows, in no order."""
+    found: QuerySet[Dwelling] = Dwelling.objects.filter(
+        within(actor.paths(Capability.VIEW), "neighbourhood__path")
+    ).select_related("building", "neighbourhood")
+    return found.order_by()
 
 
 def found_by_number(actor: Actor, number: str) -> QuerySet[Dwelling]:

@@ -192,6 +192,7 @@ def dwelling_full(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 @page
 def dwelling_search(request: TenantRequest, tenant: str) -> HttpResponse:
     """按号码查找业主, across the person's places; the number comes by POST only."""
+    request.actor.require_somewhere(Capability.VIEW)
     form, rows = SearchForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         found = queries.found_by_number(request.actor, form.cleaned_data["number"])

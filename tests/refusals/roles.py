@@ -95,6 +95,7 @@ SENT_TO: Final = {"pilot_tick": {C.DECIDE}, "api:membership-list": {C.AUTHORISE}
 IN_FULL: Final = {
     "dwelling_reveal": {C.PERSONAL},
     "dwelling_full": {C.PERSONAL, C.EXPORT},
+    "api:dwelling-reveal": {C.PERSONAL},
     "case_complainant": {C.PERSONAL},
 }
 """Personal data in full, which no clerk sees: for whoever holds all of these."""
@@ -121,7 +122,7 @@ def expected(role: str, route: Route, method: str) -> set[int]:
     if needed is not None and not held & needed:
         return {403, clerk} & {403, 415}  # before the form is read, or after
     if route.name in IN_FULL and held >= IN_FULL[route.name]:
-        return {200}
+        return {400 if route.is_api else 200}  # nothing was sent, no reason either
     return {clerk}
 
 
