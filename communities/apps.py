@@ -13,9 +13,12 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from communities.audit import door
         from communities.audit.keeping import errands
+        from communities.people.delegation.queries import decided_by
+        from communities.rulebooks.queries import deciding
         from communities.tenancy import checks, grants  # noqa: F401 - the checks register themselves on import
         from communities.tenancy.doors import accompany
 
         accompany(errands)
+        decided_by(deciding)
         door.watch()
         post_migrate.connect(grants.give, sender=self, dispatch_uid="communities.grants")

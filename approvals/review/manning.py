@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from approvals.models import ReviewRound
@@ -16,12 +16,18 @@ from communities.rulebooks.queries import Adopted
 
 
 def unmanned(
-    rounds: Iterable[ReviewRound], places: Mapping[int, Sequence[str]], *, adopted: Adopted, on: date
+    rounds: Iterable[ReviewRound],
+    places: Mapping[int, Sequence[str]],
+    *,
+    adopted: Adopted,
+    on: date,
+    without: Collection[int] = (),
 ) -> dict[int, str]:
     """Silent reviewer's id -> the path of the place from which to ask for a stand-in; two queries, however many.
 
     Those none of whose organisations for the project has on the day a member with an open login who may decide.
     `places`: project id -> the paths of its neighbourhoods. Reviewers without a login are recorded for by others.
+    `without`: as if these memberships (ids) were over.
     """
     waited = [
         (one, reviewer)
@@ -35,7 +41,8 @@ def unmanned(
     asked = Organisation.objects.filter(actor__in={reviewer.actor for _, reviewer in waited})
     for unit in asked.select_related("jurisdiction"):
         units[unit.actor].append(unit)
-    empty = delegations.unmanned((unit for own in units.values() for unit in own), Capability.DECIDE, on)
+    every = [unit for own in units.values() for unit in own]
+    empty = delegations.unmanned(every, Capability.DECIDE, on, without=without)
     found: dict[int, str] = {}
     for one, reviewer in waited:
         paths = (one.project.path, *places.get(one.project_id, ()))

@@ -15,9 +15,12 @@ from communities.people.enums import Capability
 from communities.people.rights import Actor, within
 from communities.rulebooks.models import Decision, OverlayEntry, RulebookVersion
 from communities.tenancy.models import Jurisdiction
+from policies import vocabulary as words
 from policies.pack import Pack, load_text
 from policies.rulebook import Rulebook
 
+OWN_LEVEL = frozenset({"government", "leading-body", "office", "department"})
+"""Kinds of bodies that move a project where the rulebook has no row for the step (schema.md, `transitions`)."""
 TEXTS = ("pack_text", "layers", "overlay")
 """The heavy columns of a version: a page that has the rulebook in memory leaves them in the database."""
 
@@ -146,3 +149,18 @@ def latest_decisions(rule: str, subject_kind: str, subject_ids: Iterable[int]) -
         .defer(*(f"version__{name}" for name in TEXTS))
     )
     return {decision.subject_id: decision for decision in rows}
+
+
+def deciding(on: date) -> Q:
+    """Organisations that the rulebook in force calls to move projects, review them, or keep their plans: the actors of
+    its transitions and reviews, and where it names nobody for a step, the bodies that then decide.
+    """
+    try:
+        rulebook = in_force(on).rulebook
+    except NoRulebook:
+        return Q()
+    reviews = rulebook.rows("reviews")
+    named = {actor for row in rulebook.rows("transitions") for actor in row.by}
+    named |= {actor for row in reviews for actor in (str(row.chair), *row.reviewers)}
+    missing = any(rulebook.transition_actors(step) is None for step in words.TRANSITIONS)
+    return Q(actor__in=named) | (Q(kind__in=OWN_LEVEL) if missing else Q(pk__in=[]))

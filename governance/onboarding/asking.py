@@ -16,6 +16,8 @@ from communities.rulebooks.queries import Adopted
 from communities.tenancy.models import SEGMENT
 from policies.pack import ALL_SECTIONS
 
+ENGAGED = WITHOUT_LOGIN | {"third-party"}
+"""Kinds of actors that no start waits for: they have no login, or are engaged project by project and never decide."""
 DESCRIBE = frozenset({"actors", "levels", "unsettled"})
 """Sections that say who there is, not what he does."""
 
@@ -40,7 +42,9 @@ class Needed:
 
 
 def needed(adopted: Adopted) -> list[Needed]:
-    """The actors with a login that a clause names, in the order of the rulebook. Two queries, whatever the size."""
+    """The actors that a clause names and that state, review or decide themselves, in the order of the rulebook. Two
+    queries, whatever the size.
+    """
     rulebook = adopted.rulebook
     levels = {row.id: row for row in rulebook.rows("levels")}
     named = set(_named(adopted))
@@ -54,7 +58,7 @@ def needed(adopted: Adopted) -> list[Needed]:
         seats[actor].add(path)
     found = []
     for row in rulebook.rows("actors"):
-        if row.id not in named or row.kind in WITHOUT_LOGIN:
+        if row.id not in named or row.kind in ENGAGED:
             continue
         level = level_of(row.level, levels)
         places = at[level]

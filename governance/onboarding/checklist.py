@@ -11,12 +11,12 @@ from django.urls import NoReverseMatch, reverse
 
 from communities.models import Membership, Neighbourhood, Organisation
 from communities.people.enums import Capability
-from communities.people.queries import WITHOUT_LOGIN, on_day
+from communities.people.queries import on_day
 from communities.rulebooks import labels
 from communities.rulebooks.clauses import words_of
 from communities.rulebooks.queries import Adopted, top_place
 from governance.monthly.queries import due_day
-from governance.onboarding.asking import Needed, needed
+from governance.onboarding.asking import ENGAGED, Needed, needed
 
 ADMINISTRATORS = (Capability.PEOPLE, Capability.AUTHORISE, Capability.AUDIT)
 """The three that Chinese security grading keeps apart: 系统, 安全, 审计."""
@@ -103,7 +103,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
     three = {person for people in appointed.values() for person in people}
     missing = [c.label for c in ADMINISTRATORS if not appointed[c]]
     empty = _without_people(on)
-    organisations = Organisation.objects.exclude(kind__in=WITHOUT_LOGIN).count()
+    organisations = Organisation.objects.exclude(kind__in=ENGAGED).filter(closed_on=None).count()
     lacking = sum(len(actor.missing) for actor in actors)
     return [
         Step(
@@ -170,9 +170,10 @@ def _appointed(on: date) -> dict[Capability, set[int]]:
 
 
 def _without_people(on: date) -> int:
-    """Organisations to which nobody belongs today. One query."""
-    seated = Membership.objects.filter(on_day(on), organisation=OuterRef("pk")).order_by()
-    return Organisation.objects.exclude(kind__in=WITHOUT_LOGIN).filter(~Exists(seated)).count()
+    """Organisations in which nobody who can log in serves today. One query."""
+    seated = Membership.objects.filter(on_day(on), organisation=OuterRef("pk"), person__is_active=True)
+    standing = Organisation.objects.exclude(kind__in=ENGAGED).filter(closed_on=None)
+    return standing.filter(~Exists(seated.order_by())).count()
 
 
 def _settlers(on: date) -> tuple[str, ...]:

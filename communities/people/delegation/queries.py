@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from communities.people.delegation.enums import DelegationState, lendable
 from communities.people.enums import Capability
@@ -14,6 +14,9 @@ from communities.people.queries import WITHOUT_LOGIN, on_day
 from communities.people.rights import Actor, within
 from communities.people.separation import ALONE
 from communities.tenancy.models import SEGMENT
+
+SOON = timedelta(days=14)
+"""Ours: how long before its last day a unit is said to lose its last one who decides."""
 
 
 def delegations() -> QuerySet[Delegation]:
@@ -119,10 +122,17 @@ def lending(actor: Actor, on: date) -> QuerySet[Membership]:
     return found.order_by("person__name", "id")
 
 
-def unmanned(organisations: Iterable[Organisation], capability: Capability, on: date) -> frozenset[int]:
+def unmanned(
+    organisations: Iterable[Organisation],
+    capability: Capability,
+    on: date,
+    *,
+    without: Collection[int] = (),
+) -> frozenset[int]:
     """Of these organisations (ids) those in which nobody may do this on the day: one query, however many.
 
-    Somebody who may is a member with an open login; a delegate acts by the membership of such a one.
+    Somebody who may is a member with an open login; a delegate acts by the membership of such a one. `without`: as if
+    these memberships (ids) were over.
     """
     asked = {organisation.pk for organisation in organisations}
     if not asked:
@@ -132,24 +142,54 @@ def unmanned(organisations: Iterable[Organisation], capability: Capability, on: 
         organisation__in=asked,
         role__capabilities__contains=[capability.value],
         person__is_active=True,
-    )
+    ).exclude(pk__in=without)
     return frozenset(asked - set(manned.order_by().values_list("organisation", flat=True)))
 
 
-def units_without_anybody(actor: Actor, on: date) -> list[Organisation]:
-    """The units at the places where the actor grants rights in which nobody may decide on the day; two queries.
+Deciders = Callable[[date], Q]
+_deciders: list[Deciders] = []
 
-    Units to which no login belongs, residents and owners' bodies, and those closed are left out.
+
+def decided_by(deciders: Deciders) -> Deciders:
+    """The room above that reads the rulebook says once, when it is loaded, which organisations are ever to decide."""
+    if deciders not in _deciders:
+        _deciders.append(deciders)
+    return deciders
+
+
+def units_without_anybody(actor: Actor, on: date) -> list[Organisation]:
+    """The units at the places where the actor grants rights that are to decide, and in which nobody may on the day.
+
+    Whom no text lets decide (a third party, a designer), to whom no login belongs, and who is closed is left out.
     """
     places = within(actor.paths(Capability.AUTHORISE), "jurisdiction__path")
+    deciding = [deciders(on) for deciders in _deciders]
     units: list[Organisation] = list(
-        Organisation.objects.filter(places, Q(closed_on__isnull=True) | Q(closed_on__gte=on))
+        Organisation.objects.filter(places, Q(closed_on__isnull=True) | Q(closed_on__gte=on), *deciding)
         .exclude(kind__in=WITHOUT_LOGIN)
         .select_related("jurisdiction")
         .order_by("jurisdiction__path", "name", "id")
     )
     empty = unmanned(units, Capability.DECIDE, on)
     return [unit for unit in units if unit.pk in empty]
+
+
+def soon_without_anybody(actor: Actor, on: date) -> list[tuple[Organisation, date]]:
+    """The units that have somebody today and nobody in a fortnight, each with the last day; four queries."""
+    today = {unit.pk for unit in units_without_anybody(actor, on)}
+    then = [unit for unit in units_without_anybody(actor, on + SOON) if unit.pk not in today]
+    last = dict(
+        Membership.objects.filter(
+            on_day(on),
+            organisation__in=[unit.pk for unit in then],
+            role__capabilities__contains=[Capability.DECIDE.value],
+            person__is_active=True,
+        )
+        .order_by()
+        .values_list("organisation")
+        .annotate(last=Max("ends_on"))
+    )
+    return [(unit, last[unit.pk]) for unit in then if unit.pk in last]
 
 
 def keepers(path: str, on: date) -> list[Person]:

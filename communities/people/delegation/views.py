@@ -18,11 +18,12 @@ from communities.people.delegation import queries, services, standing
 from communities.people.delegation.enums import OPEN, DelegationState
 from communities.people.delegation.forms import DelegationForm, StandInForm
 from communities.people.delegation.standing_in import stand_in
+from communities.people.delegation.waiting import Roll, Waiting, waiting
 from communities.people.enums import Capability
 from communities.people.forms import show
 from communities.people.middleware import TenantRequest
 from communities.people.models import Delegation, Membership, Organisation
-from communities.people.rights import within
+from communities.people.rights import Actor, within
 
 PAST = 50
 Act = Callable[..., Delegation]
@@ -40,6 +41,8 @@ def delegation_list(request: TenantRequest, tenant: str) -> HttpResponse:
         "others": [found for found in open_ones if not _is_of(found["row"], me)],
         "past": [found for found in lines if found["state"] not in OPEN][:PAST],
         "unmanned": queries.units_without_anybody(request.actor, on),
+        "soon": queries.soon_without_anybody(request.actor, on),
+        "waiting": _waiting(request.actor, on),
         "may_lend": queries.lending(request.actor, on).exists() and request.actor.principal is None,
     }
     return render(request, "delegation/list.html", context)
@@ -173,6 +176,12 @@ KINDS = {
     DelegationState.OVER: "mute",
     DelegationState.ENDED: "mute",
 }
+
+
+def _waiting(actor: Actor, on: date) -> list[Waiting]:
+    """At his places, for whoever grants rights."""
+    paths = actor.paths(Capability.AUTHORISE)
+    return waiting(Roll(on), paths=paths) if paths else []
 
 
 def _is_of(row: Delegation, person: int) -> bool:

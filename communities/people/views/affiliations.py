@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -9,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from communities.people import queries, services
+from communities.people.delegation.waiting import would_wait
 from communities.people.enums import Capability
 from communities.people.forms import AffiliationForm, LeaveForm, TransferForm, show
 from communities.people.middleware import TenantRequest
@@ -38,7 +42,7 @@ def affiliation_create(request: TenantRequest, pk: int) -> HttpResponse:
 @for_administrators
 def affiliation_transfer(request: TenantRequest, pk: int) -> HttpResponse:
     """Somebody moves to another organisation on a day."""
-    post = _affiliation(request, pk)
+    post, today = _affiliation(request, pk), timezone.localdate()
     form = TransferForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,7 +52,7 @@ def affiliation_transfer(request: TenantRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{post.person.name}的调动已登记，等安全管理员在新单位授权。")
             return redirect("person_detail", tenant=request.tenant.code, pk=post.person_id)
-    context = {"form": form, "shown": post.person, "post": post, "what": "调动"}
+    context = {"form": form, "shown": post.person, "post": post, "what": "调动", **_left(post, today)}
     return render(request, "people/affiliation_form.html", context)
 
 
@@ -65,9 +69,14 @@ def affiliation_end(request: TenantRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{post.person.name}离岗已登记，{ended} 项任职同日结束。")
             return redirect("person_detail", tenant=request.tenant.code, pk=post.person_id)
-    held = services.held_there(post, today).select_related("role", "jurisdiction")
-    context = {"form": form, "shown": post.person, "post": post, "held": held, "what": "离岗"}
+    context = {"form": form, "shown": post.person, "post": post, "what": "离岗", **_left(post, today)}
     return render(request, "people/affiliation_form.html", context)
+
+
+def _left(post: Affiliation, today: date) -> dict[str, Any]:
+    """What ends there with him, and what then waits for nobody."""
+    held = list(services.held_there(post, today).select_related("role", "jurisdiction"))
+    return {"held": held, "waiting": would_wait(held, today)}
 
 
 def _affiliation(request: TenantRequest, pk: int) -> Affiliation:

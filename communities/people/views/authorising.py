@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from communities.people import queries, services
+from communities.people.delegation.waiting import would_wait
 from communities.people.enums import Capability
 from communities.people.forms import EndForm, MembershipForm, show
 from communities.people.middleware import TenantRequest
@@ -60,7 +61,9 @@ def membership_end(request: TenantRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{membership.person.name}的“{membership.role.name}”已定结束日期。")
             return redirect("person_detail", tenant=request.tenant.code, pk=membership.person_id)
-    return render(request, "people/membership_end.html", {"form": form, "membership": membership})
+    waiting = would_wait([membership], timezone.localdate())
+    context = {"form": form, "membership": membership, "waiting": waiting}
+    return render(request, "people/membership_end.html", context)
 
 
 def _post(request: TenantRequest, person: int) -> Affiliation | None:

@@ -16,7 +16,6 @@ from communities.people import queries
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.models import Person
-from communities.people.rights import Refused
 
 PAGE = 50
 TABS = (
@@ -37,9 +36,7 @@ def for_those_with(*capabilities: Capability) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, tenant: str, **kwargs: Any) -> HttpResponse:
             request = cast(TenantRequest, request)
-            if not any(map(request.actor.may_somewhere, capabilities)):
-                wanting = "；".join(str(capability.label) for capability in capabilities)
-                raise Refused(f"您没有这项权限：{wanting}。请联系本级管理员。")
+            request.actor.require_somewhere(*capabilities)
             return view(request, **kwargs)
 
         return guarded

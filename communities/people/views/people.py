@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.people import queries, services
+from communities.people.delegation.waiting import would_wait
 from communities.people.enums import Capability
 from communities.people.forms import AccountForm, PersonForm, show
 from communities.people.login import disabling
 from communities.people.middleware import TenantRequest
-from communities.people.models import Person
+from communities.people.models import Membership, Person
 from communities.people.views.guarding import (
     for_administrators,
     for_both,
@@ -111,7 +112,10 @@ def person_disable(request: TenantRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{person.name}的账号已停用，登录中的会话和接口令牌同时失效。")
             return redirect("person_detail", tenant=request.tenant.code, pk=pk)
-    return render(request, "people/account_form.html", {"form": form, "shown": person, "what": "停用账号"})
+    on = timezone.localdate()
+    held = Membership.objects.filter(queries.on_day(on), person=person).select_related("role")
+    context = {"form": form, "shown": person, "what": "停用账号", "waiting": would_wait(held, on)}
+    return render(request, "people/account_form.html", context)
 
 
 @for_administrators
