@@ -212,7 +212,7 @@ def main(names: Sequence[str]) -> int:
     guards, unshown = chosen(names), 0
     own = f"guards_{os.getpid()}"
     database = Database(settings.DATABASE_OWNER_URL, os.environ.get("HUANJU_TEST_DB") or own)
-    environment = dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with TemporaryDirectory(prefix="huanju-guards-") as folder:
         workshop = Workshop(copied(Path(folder) / "tree"), environment)
         try:
