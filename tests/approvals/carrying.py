@@ -16,7 +16,7 @@ from typing import Any
 from approvals import gates, transitions, works
 from approvals.acceptance import rights as acceptance_rights
 from approvals.acceptance import services as acceptances
-from approvals.models import ReviewRound
+from approvals.models import Acceptance, ReviewRound
 from approvals.plan import services as plans
 from approvals.review import services as reviews
 from communities.models import Document, Neighbourhood
@@ -338,15 +338,18 @@ class Carrier:
     def accept(self, project: Project) -> None:
         """A round of the acceptance that finds every item conforming, concluded as passed."""
         by = self.concluder(project, "acceptance", "accept")
-        one = acceptances.open_acceptance(project, on=making.DAY, by=by, now=making.NOW)
+        self.passed(acceptances.open_acceptance(project, on=making.DAY, by=by, now=making.NOW), by)
+        project.refresh_from_db()
+
+    def passed(self, one: Acceptance, by: Actor) -> None:
+        """Every item conforms, a resident came, the papers are there."""
         results = {check.pk: ("conforming", "") for check in one.checks.all()}
         acceptances.set_checks(one, results=results, by=by, now=making.NOW)
         acceptances.add_participant(one, name="王", role="residents", by=by, now=making.NOW)
-        papers = acceptances.wanted_papers(project, adopted=self.adopted, by=by)
+        papers = acceptances.wanted_papers(one.project, adopted=self.adopted, by=by)
         acceptances.conclude(
             one, passed=True, evidence=self.papers(papers, by), on=making.DAY, by=by, now=making.NOW
         )
-        project.refresh_from_db()
 
     def hand_over(self, project: Project) -> None:
         """A signed list for every receiver that the works suggest, the archive last; then the whole concluded."""

@@ -15,35 +15,9 @@ from communities.people.acting import ActedForField
 from communities.people.delegation.enums import NEVER_LENT
 from communities.people.enums import Capability
 from governance.models import MonthSupplement
-from tests.config.acting import APPS, for_whom, models, partner, people_of
+from tests.config.acting import APPS, LEFT_OUT, acts_of, for_whom, models, partner, people_of
 
 ROOT = Path(__file__).resolve().parents[2]
-
-ABOUT = "says whom the row is about, not who acted"
-HIMSELF = "`delegation.services` refuses it to a delegate: what was lent is not lent on"
-LEFT_OUT: dict[str, Capability | str] = {
-    "Membership.person": ABOUT,
-    "Affiliation.person": ABOUT,
-    "Assignment.person": ABOUT,
-    "ProjectGrant.user": ABOUT,
-    "Notice.person": ABOUT,
-    "AccessToken.person": ABOUT,
-    "PasswordRecord.person": ABOUT,
-    "Delegation.delegate": ABOUT,
-    "Delegation.made_by": HIMSELF,
-    "Delegation.ended_by": HIMSELF,
-    "Invitation.created_by": Capability.PEOPLE,
-    "Invitation.accepted_by": "the person invited, who has no delegation yet",
-    "RulebookVersion.published_by": Capability.CONFIGURE,
-    "OverlayEntry.entered_by": Capability.CONFIGURE,
-    "EvaluationSheet.evaluator": Capability.ASSIGNED,
-    "SheetContent.evaluator": Capability.ASSIGNED,
-    "SheetPaper.evaluator": Capability.ASSIGNED,
-    "AuditEntry.person": "`for_person` and `for_name` stand beside it, which no code can leave empty",
-    "AuditEntry.for_person": "says for whom",
-    "SecurityEvent.person": "a login is the person's own, before he acts for anybody",
-}
-"""Columns without one: why, or the capability that the act needs and nobody lends."""
 
 
 def test_every_column_that_names_who_acted_has_one_that_says_for_whom() -> None:
@@ -60,7 +34,7 @@ def test_every_column_that_names_who_acted_has_one_that_says_for_whom() -> None:
             for column, found in acts.items()
             if list(acts.values()).count(found) > 1 or not found
         ]
-        idle += [f"{own}.{one}" for one in beside - set(acts.values())]
+        idle += [f"{own}.{one}" for one in for_whom(model) - set(acts.values())]
     assert lacking == [], (
         "each wants an ActedForField of its own (communities/people/acting.py), or a reason above"
     )
@@ -114,18 +88,13 @@ def is_final(model: Any) -> bool:
 
 @pytest.mark.parametrize("app", APPS)
 def test_whoever_writes_who_acted_later_writes_for_whom_too(app: str) -> None:
-    pairs = {
-        column: partner(column, for_whom(model))
-        for model in models()
-        for column in people_of(model)
-        if f"{model.__name__}.{column}" not in LEFT_OUT and not is_final(model)
-    }
+    pairs = {column for model in models() if not is_final(model) for column in acts_of(model)}
     forgotten = [
         f"{path.relative_to(ROOT)}:{line} {column}"
         for path in sources()
         if path.is_relative_to(ROOT / app) and "delegation" not in path.parts
         for line, names in written(ast.parse(path.read_text("utf-8")))
-        for column in names & set(pairs)
+        for column in names & pairs
         if not partner(column, names)
     ]
     assert forgotten == []
