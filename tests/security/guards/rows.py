@@ -20,7 +20,7 @@ ROWS = (
         name="places",
         against=ANOTHER_PLACE,
         test="tests/refusals/test_every_route.py::test_clerks_are_answered_as_the_table_says[sibling]",
-        without=(Text(RIGHTS, "_topmost(s.path for s in", "_topmost(s.path[:SEGMENT] for s in"),),
+        without=(Text(RIGHTS, "runs = _runs(top)", "runs = _runs({path[:SEGMENT] for path in top})"),),
     ),
     Guard(
         name="members-only",
