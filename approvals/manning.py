@@ -41,10 +41,17 @@ def _opinions(roll: Roll, adopted: Adopted) -> Iterator[Matter]:
     )
     places = _places(one.project_id for one in rounds)
     found = unmanned(rounds, places, adopted=adopted, on=roll.on, without=roll.without)
+    if not found:
+        return
+    there = Organisation.objects.filter(jurisdiction__path__in=set(found.values()), closed_on=None)
+    names = {
+        (actor, path): name for actor, path, name in there.values_list("actor", "jurisdiction__path", "name")
+    }
     for one in rounds:
         for reviewer in one.reviewers.all():
-            if reviewer.pk in found:
-                yield Matter("联合审查等它出具意见", reviewer.name, found[reviewer.pk])
+            if path := found.get(reviewer.pk):
+                unit = names.get((reviewer.actor, path), reviewer.name)
+                yield Matter("联合审查等它出具意见", unit, path)
 
 
 def _plans(roll: Roll, adopted: Adopted) -> Iterator[Matter]:

@@ -8,17 +8,18 @@ from datetime import date
 from functools import reduce
 from itertools import groupby
 from operator import or_
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, Func, Model, Q, Value
 from django.db.models.functions import Left
-from django.db.models.lookups import In
 
 from communities.people.acting import named
 from communities.people.enums import Capability
 from communities.people.models import Membership, Organisation, Person
 from communities.tenancy.context import tenant_id_or_none
-from communities.tenancy.models import SEGMENT, Tenant
+from communities.tenancy.models import SEGMENT, Jurisdiction, Tenant
 
 FEW = 16
 """Runs of places asked as ranges of the index; the planner weighs each by itself, and more cost more than they save."""
@@ -131,9 +132,16 @@ def within(paths: Iterable[str], field: str = "path") -> Q:
     if len(runs) <= FEW:
         return reduce(or_, (_range(field, first, last) for first, last in runs), nowhere)
     levels = groupby(sorted(top, key=len), key=len)
-    return _range(field, top[0], top[-1]) & reduce(
-        or_, (Q(In(Left(field, length), list(places))) for length, places in levels), nowhere
-    )
+    beginning = (Q(_OneOf(Left(field, length), Value(list(places)))) for length, places in levels)
+    return _range(field, top[0], top[-1]) & reduce(or_, beginning, nowhere)
+
+
+class _OneOf(Func):
+    """Whether the text is one of a list that is sent as one parameter; the database makes a set of it."""
+
+    arg_joiner = " = ANY("
+    template = "%(expressions)s)"
+    output_field = BooleanField()
 
 
 def _range(field: str, first: str, last: str) -> Q:
@@ -176,18 +184,46 @@ def actor_for(*, person: Person, tenant: Tenant, on: date) -> Actor | None:
     memberships = (
         Membership.objects.filter(person=person, starts_on__lte=on)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-        .select_related("role", "jurisdiction", "organisation__jurisdiction")
         .order_by("id")
+        .values_list(*_SEAT, *_fields(Organisation, "organisation"), *_fields(Jurisdiction, _HOME))
     )
+    offices: dict[int, Organisation] = {}
     seats = tuple(
         Seat(
-            capabilities=frozenset(m.role.capabilities),
-            path=m.jurisdiction.path,
-            place=m.jurisdiction.name,
-            role=m.role.name,
-            organisation=m.organisation,
-            needs_second_factor=m.role.needs_second_factor,
+            capabilities=frozenset(capabilities),
+            path=path,
+            place=place,
+            role=role,
+            organisation=_office(office, offices),
+            needs_second_factor=needs_second_factor,
         )
-        for m in memberships
+        for capabilities, path, place, role, needs_second_factor, *office in memberships
     )
     return Actor(person=person, tenant=tenant, seats=seats, on=on) if seats else None
+
+
+_SEAT = (
+    "role__capabilities",
+    "jurisdiction__path",
+    "jurisdiction__name",
+    "role__name",
+    "role__needs_second_factor",
+)
+_HOME = "organisation__jurisdiction"
+
+
+def _fields(model: type[Model], where: str) -> list[str]:
+    """All of the row's own fields, as seen from a membership."""
+    return [f"{where}__{field.attname}" for field in model._meta.concrete_fields]
+
+
+def _office(values: list[Any], known: dict[int, Organisation]) -> Organisation | None:
+    """The organisation of a seat with its place, made once: a person may hold two hundred seats in it."""
+    pk = values[0]
+    if pk is not None and pk not in known:
+        names = [field.attname for field in Organisation._meta.concrete_fields]
+        home = [field.attname for field in Jurisdiction._meta.concrete_fields]
+        office = Organisation.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
+        office.jurisdiction = Jurisdiction.from_db(DEFAULT_DB_ALIAS, home, values[len(names) :])
+        known[pk] = office
+    return known.get(pk)

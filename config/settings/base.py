@@ -20,7 +20,9 @@ VAR_DIR = Path(os.environ.get("HUANJU_VAR", BASE_DIR / "var"))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before, believed still
+SECRET_KEY_FALLBACKS: list[str] = env.list(
+    "SECRET_KEY_FALLBACKS", default=[]
+)  # keys of before, believed still
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -153,7 +155,7 @@ PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)  # 0: no age
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "communities.people.login.passwords.LengthValidator",
         "OPTIONS": {"min_length": env.int("PASSWORD_MIN_LENGTH", default=10)},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -315,6 +317,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
+    "DEFAULT_METADATA_CLASS": None,  # the document says what an address takes; OPTIONS says nothing of any row
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "communities.tenancy.api.pagination.KeysetPagination",
     "PAGE_SIZE": 50,

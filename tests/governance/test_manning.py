@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[Actor], Client]
 SENTENCE = "下列事项就没有人能办"
 PLAN, ACCEPTANCE = "2027 年度计划草案等它确认", "竣工验收等它作出结论"
-PROGRESS, REPORT = "已填报的形象进度等它确认", "2026 年 10 月月报等它报送"
+PROGRESS, REPORT = "已填报的形象进度等它确认", "2026年10月月报等它报送"
 
 
 def seats(*actors: Actor) -> list[Membership]:

@@ -39,6 +39,7 @@ class _Overseen(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     """Rows at the places where the caller oversees people; whoever oversees nobody is told so."""
 
     lookup_value_regex = r"\d+"
+    listed_for = queries.OVERSEES
 
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):

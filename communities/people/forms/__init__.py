@@ -1,6 +1,6 @@
 """Forms about people, organisations, memberships and roles."""
 
-from communities.people.forms.fields import PlaceField, ThereForm, show
+from communities.people.forms.fields import PlaceField, SaidForm, ThereForm, show
 from communities.people.forms.joining import (
     AccountForm,
     AffiliationForm,
@@ -23,6 +23,7 @@ __all__ = [
     "PersonForm",
     "PlaceField",
     "RoleForm",
+    "SaidForm",
     "ThereForm",
     "TransferForm",
     "show",

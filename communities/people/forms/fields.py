@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 
 from communities.people import queries
 from communities.people.enums import Capability
 from communities.people.models import Organisation, Role
 from communities.people.rights import Actor
-from communities.tenancy.models import Jurisdiction
+from communities.tenancy.models import SEGMENT, Jurisdiction
+
+
+class SaidForm(forms.Form):
+    """A form that names what is wanting: 请填写姓名 instead of a field that is compulsory."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            verb = "请选择" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "请填写"
+            if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = f"{verb}{field.label}。"
 
 
 class PlaceField(forms.CharField):
@@ -36,13 +50,33 @@ class PlaceField(forms.CharField):
         return found[0]
 
 
-class ThereForm(forms.Form):
+class _ByDistrict(ModelChoiceIterator):  # type: ignore[type-arg]  # generic only in the stubs
+    """Organisations under the names of the places right below the top: a list of hundreds is found through."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        names = dict(Jurisdiction.objects.filter(depth__lte=2).values_list("path", "name"))
+        for path, rows in groupby(self.queryset, key=lambda row: row.jurisdiction.path[: 2 * SEGMENT]):
+            yield names.get(path, ""), [self.choice(row) for row in rows]
+
+
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """One of the organisations given, ordered by place."""
+
+    iterator = _ByDistrict
+
+
+class ThereForm(SaidForm):
     """An organisation, a place (else where the organisation lies) and a role, where the actor holds `capability`."""
 
     capability = Capability.PEOPLE
 
-    organisation = forms.ModelChoiceField(
-        Organisation._base_manager.none(), label="单位", required=False, empty_label="不在单位任职"
+    organisation = OrganisationField(
+        Organisation._base_manager.none(),
+        label="单位",
+        required=False,
+        empty_label="请选择；不在单位的，只填任职地点",
     )
     place = PlaceField(label="任职地点", required=False, help_text="名称或代码，不填即单位所在地")
     role = forms.ModelChoiceField(Role._base_manager.none(), label="角色", empty_label="请选择")

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from communities.people.forms.fields import ThereForm
+from communities.people.forms.fields import SaidForm, ThereForm
 
 PHONE = RegexValidator(r"^[0-9+\- ]{7,20}$", "请填写手机或固定电话号码，只用数字、空格和短横线。")
 
@@ -74,21 +74,20 @@ class TransferForm(PostForm):
     field_order = ["organisation", "place", "role", "starts_on", "reason"]
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(SaidForm):
     """The last day in an organisation."""
 
     on = forms.DateField(label="最后一天", help_text="当日仍有效；在这个单位的任职同日结束")
     reason = forms.CharField(label="原因", max_length=200, required=False, help_text="退休、调出、借调期满等")
 
 
-class AccountForm(forms.Form):
+class AccountForm(SaidForm):
     """Why an account is disabled, or enabled again."""
 
     reason = forms.CharField(
         label="原因",
         max_length=200,
         help_text="长期病假、涉密检查、账号外借等；记入审计记录，并通知本人和管理员",
-        error_messages={"required": "请写明原因。"},
     )
 
 
@@ -99,7 +98,7 @@ class InvitationForm(PostForm):
     field_order = ["name", "organisation", "place", "role"]
 
 
-class JoinForm(forms.Form):
+class JoinForm(SaidForm):
     """What somebody invited chooses himself."""
 
     username = forms.CharField(label="用户名", max_length=60, help_text="登录用，建议用拼音")

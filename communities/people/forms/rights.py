@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from communities.people.enums import Capability
-from communities.people.forms.fields import ThereForm
+from communities.people.forms.fields import SaidForm, ThereForm
 from communities.people.labels import CAPABILITY_GROUPS
 
 
@@ -36,13 +36,13 @@ class MembershipForm(ThereForm):
         }
 
 
-class EndForm(forms.Form):
+class EndForm(SaidForm):
     """The last day of a membership."""
 
     on = forms.DateField(label="最后一天", help_text="当日仍有效；早于开始日期即撤销这次任职")
 
 
-class RoleForm(forms.Form):
+class RoleForm(SaidForm):
     """A role's name, sentence and capabilities, by group."""
 
     name = forms.CharField(label="角色名称", max_length=60)

@@ -1,4 +1,4 @@
-"""What a password must be, by configuration: kinds of characters, not one of the last, not too old."""
+"""What a password must be, by configuration: length, kinds of characters, not one of the last, not too old."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ from communities.people.login.models import PasswordRecord
 from communities.people.models import Person
 
 KINDS = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+
+
+class LengthValidator:
+    """At least `min_length` characters. Django's own has no Chinese words for it."""
+
+    def __init__(self, min_length: int) -> None:
+        self.min_length = min_length
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        """Raise `ValidationError` where it is shorter."""
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        return f"密码至少 {self.min_length} 位。"
 
 
 class KindsValidator:

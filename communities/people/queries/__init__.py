@@ -13,13 +13,14 @@ from communities.people.queries.organisations import WITHOUT_LOGIN, organisation
 from communities.people.queries.people import (
     affiliations,
     awaiting,
+    former_organisation,
     former_roles,
     memberships,
     people,
     place_of,
     serves_elsewhere,
 )
-from communities.people.queries.places import OVERSEES, not_over, on_day, places, reach, top_path
+from communities.people.queries.places import OVERSEES, called, not_over, on_day, places, reach, top_path
 from communities.people.queries.rights import Grant, Source, also, delegations, rights_of
 from communities.people.queries.roles import Change, change_of, given_roles, holders
 
@@ -35,8 +36,10 @@ __all__ = [
     "affiliations",
     "also",
     "awaiting",
+    "called",
     "change_of",
     "delegations",
+    "former_organisation",
     "former_roles",
     "given_roles",
     "holders",

@@ -74,6 +74,15 @@ def former_roles(person: Person) -> list[Role]:
     return list(found.values())
 
 
+def former_organisation(person: Person, on: date) -> int | None:
+    """The organisation (id) to which somebody who is gone may come back: the last one, if it still stands."""
+    held = Affiliation.objects.filter(person=person)
+    if held.filter(not_over(on)).exists():
+        return None
+    last = held.filter(organisation__closed_on=None).order_by("-ends_on", "-id").first()
+    return last.organisation_id if last else None
+
+
 def place_of(person: Person, on: date | None = None) -> str:
     """The path of the lowest place that holds all that the person is in on the day or later; empty without.
 

@@ -35,6 +35,12 @@ def places(actor: Actor, capability: Capability = Capability.PEOPLE) -> QuerySet
     return found
 
 
+def called(place: Jurisdiction) -> str:
+    """What a form shows for the place and reads again: its name, or its code where others have the same name."""
+    is_only = Jurisdiction.objects.filter(name=place.name).count() == 1
+    return place.name if is_only else place.code
+
+
 def top_path() -> str:
     """The path of the tenant's own place, the top of its tree."""
     path: str = Jurisdiction.objects.filter(parent=None).values_list("path", flat=True).get()

@@ -16,7 +16,7 @@ from communities.people.delegation.waiting import would_wait
 from communities.people.enums import Capability
 from communities.people.forms import AffiliationForm, LeaveForm, TransferForm, show
 from communities.people.middleware import TenantRequest
-from communities.people.models import Affiliation
+from communities.people.models import Affiliation, Role
 from communities.people.views.guarding import for_administrators, person_or_404
 
 
@@ -25,7 +25,7 @@ def affiliation_create(request: TenantRequest, pk: int) -> HttpResponse:
     """Somebody who has an account joins an organisation, or comes back; the role held last is proposed."""
     person = person_or_404(request, pk, Capability.PEOPLE)
     former = queries.former_roles(person)
-    initial = {"role": former[0].pk} if former else {}
+    initial = _former(former) | {"organisation": queries.former_organisation(person, timezone.localdate())}
     form = AffiliationForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +43,8 @@ def affiliation_create(request: TenantRequest, pk: int) -> HttpResponse:
 def affiliation_transfer(request: TenantRequest, pk: int) -> HttpResponse:
     """Somebody moves to another organisation on a day."""
     post, today = _affiliation(request, pk), timezone.localdate()
-    form = TransferForm(request.POST or None, actor=request.actor)
+    initial = _former(queries.former_roles(post.person))
+    form = TransferForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.transfer(post, **form.post(), by=request.actor)
@@ -71,6 +72,11 @@ def affiliation_end(request: TenantRequest, pk: int) -> HttpResponse:
             return redirect("person_detail", tenant=request.tenant.code, pk=post.person_id)
     context = {"form": form, "shown": post.person, "post": post, "what": "离岗", **_left(post, today)}
     return render(request, "people/affiliation_form.html", context)
+
+
+def _former(roles: list[Role]) -> dict[str, Any]:
+    """The role held last, as what is proposed."""
+    return {"role": roles[0].pk} if roles else {}
 
 
 def _left(post: Affiliation, today: date) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _proposal(post: Affiliation | None) -> dict[str, Any]:
     return {
         "role": post.proposed_role_id,
         "organisation": post.organisation_id,
-        "place": post.jurisdiction.code,
+        "place": queries.called(post.jurisdiction),
         "starts_on": max(post.starts_on, timezone.localdate()),
         "ends_on": post.ends_on,
     }

@@ -13,21 +13,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from communities.people import queries, services
-from communities.people.forms import show
+from communities.people.forms import SaidForm, show
 from communities.people.labels import ACTOR_KINDS
 from communities.people.middleware import TenantRequest
 from communities.people.models import Organisation
 from communities.people.views.guarding import for_administrators, page_of, tabs
 
 
-class RenameForm(forms.Form):
+class RenameForm(SaidForm):
     """The new name."""
 
     name = forms.CharField(label="单位名称", max_length=120)
     reason = forms.CharField(label="原因", max_length=200, help_text="机构改革、更名文号等，随历史保存")
 
 
-class CloseForm(forms.Form):
+class CloseForm(SaidForm):
     """The last day of the organisation."""
 
     on = forms.DateField(label="最后一天", help_text="之后不再有人加入；还有人在的单位不能撤销")

@@ -34,6 +34,7 @@ class DelegationViewSet(
     serializer_class = DelegationSerializer
     queryset = Delegation._base_manager.none()
     lookup_value_regex = r"\d+"
+    listed_for = ()
 
     def get_queryset(self) -> QuerySet[Delegation]:
         if getattr(self, "swagger_fake_view", False):
