@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,12 +10,16 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from approvals.acceptance import services as acceptances
 from approvals.enums import AdjustmentKind
-from approvals.models import PlanEntry
+from approvals.models import PlanEntry, ReviewRound
 from approvals.plan import services as plans
-from communities.models import Neighbourhood
+from communities.models import Decision, Neighbourhood
 from communities.neighbourhoods import services as neighbourhoods
 from communities.neighbourhoods.imports import services as imports
 from communities.neighbourhoods.models import PlausibilityQuery
@@ -22,18 +27,21 @@ from communities.neighbourhoods.tasks import export_register
 from communities.owners import services as owners
 from communities.people.acting import acting_for
 from communities.people.models import Person
+from communities.people.rights import Actor
 from communities.records.services import open_job
 from communities.upkeep import services as upkeeping
 from communities.upkeep.queries import criteria_of as kept_criteria
 from funding import services as funds
+from funding.models import FundingSource
 from governance.assessment import services as assessments
 from governance.enums import PilotKind
 from governance.evaluation import services as evaluations
+from governance.models import AssessmentReport, EvaluationRound, MonthReport, SupervisionCase
 from governance.monthly import services as months
 from governance.supervision import services as supervision
 from projects import services
 from projects.enums import Purpose, State
-from projects.models import Project, WorksItem
+from projects.models import Consultation, Project, WorksItem
 from projects.recording import criteria_of, papers_of
 from tests.approvals.carrying import Carrier
 from tests.cast import People, Town
@@ -48,6 +56,8 @@ from tests.projects import making, outsiders, working
 pytestmark = pytest.mark.django_db
 NOW, DAY = making.NOW, making.DAY
 ITEMS = ("road", "water-drain")
+Pages = list[tuple[str, dict[str, Any]]]
+"""Names of addresses, with what they are of."""
 
 
 class Life(Carrier):
@@ -197,8 +207,10 @@ def adjusted(life: Life, project: Project, row: Neighbourhood) -> None:
     plans.adjust(entry, kind=AdjustmentKind.FIGURES, **how, **told(by))
 
 
-def of_the_district(people: People, town: Town) -> None:
-    """Wulong: a subsidy awarded, a figure declared, reports of an assessment made and published, a pilot ticked."""
+def of_the_district(people: People, town: Town) -> Pages:
+    """Wulong: a subsidy awarded, a figure declared, reports of an assessment made and published, a pilot ticked; and
+    the pages that show it.
+    """
     project, lifts = money.wulong_project(town, people)
     for lift in lifts:
         money.about_lift(lift, "WL-C-selffund", people.wl_street, "自筹资金协议")
@@ -219,10 +231,77 @@ def of_the_district(people: People, town: Town) -> None:
     community = town.places[making.WL_COMMUNITY]
     pilot = {"jurisdiction": community, "is_pilot": True, "on": DAY, "basis": "公布试点的文"}
     assessments.tick_pilot(PilotKind.COCREATION, **pilot, **told(people.wl_district))
+    report = AssessmentReport.objects.exclude(published_by=None).latest("pk")
+    return [
+        ("project_award_item", {"pk": project.pk, "rule": "WL-U-lift", "item": lifts[0].works_item_id}),
+        ("figure_declare", {"assessment": report.assessment, "month": "2026-10"}),
+        ("assessment_report", {"pk": report.pk}),
+        ("pilot_tick", {}),
+    ]
 
 
-def test_everything_done_under_a_delegation_says_for_whom(wulong: Town, people: People) -> None:
-    away, other = (Person.objects.create_user(f"qd-{name}", name=name) for name in ("away", "other"))
+def pages_of(project: Project, row: Neighbourhood) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pages that name who acted on the project, on the neighbourhood and for the tenant."""
+    of, odd = {"pk": project.pk}, Neighbourhood.objects.exclude(pk=row.pk).get()
+    for name in (
+        "project_detail",
+        "project_scheme",
+        "project_preparation",
+        "project_disputes",
+        "project_papers",
+    ):
+        yield name, of
+    for name in (
+        "project_progress",
+        "project_acceptance",
+        "assignment_list",
+        "project_money",
+        "project_money_print",
+    ):
+        yield name, of
+    for name in ("consultation_detail", "consultation_print"):
+        yield name, of | {"consultation": Consultation.objects.get().pk}
+    yield "source_detail", of | {"source": FundingSource.objects.get().pk}
+    yield "review_detail", {"pk": ReviewRound.objects.filter(review="QD-R-1").latest("pk").pk}
+    for name in ("plan_detail", "plan_capacity"):
+        yield name, {"year": 2026}
+    yield "plan_list", {}
+    yield "decision_detail", {"pk": Decision.objects.exclude(acted_for=None).latest("pk").pk}
+    for name in (
+        "neighbourhood_detail",
+        "neighbourhood_surveys",
+        "neighbourhood_documents",
+        "neighbourhood_history",
+    ):
+        yield name, {"pk": row.pk}
+    for name in ("neighbourhood_detail", "neighbourhood_management"):
+        yield name, {"pk": odd.pk}
+    yield "import_list", {}
+    yield "evaluation_detail", {"pk": EvaluationRound.objects.get().pk}
+    yield "duty_list", {}
+    yield "case_detail", {"pk": SupervisionCase.objects.get().pk}
+    for name in ("monthreport_detail", "monthreport_print"):
+        yield name, {"pk": MonthReport.objects.get().pk}
+    yield "monthreport_list", {}
+
+
+def silent(client: Client, away: Person, pages: Pages, tenant: str) -> list[str]:
+    """The pages that do not name the one acted for, or look him up by himself, which is a query for every row."""
+    found = []
+    for name, kwargs in pages:
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse(name, kwargs={"tenant": tenant, **kwargs}))
+        if page.status_code != 200 or f"（代{away.name}）" not in page.content.decode():
+            found.append(f"{name} {page.status_code}")
+        if any(f'"communities_person"."id" = {away.pk} ' in each["sql"] for each in asked):
+            found.append(f"{name} asks for each")
+    return found
+
+
+def test_everything_done_under_a_delegation_says_for_whom_and_shows_it(
+    wulong: Town, people: People, client_of: Callable[[Actor], Client]
+) -> None:
+    away, other = (Person.objects.create_user(name, name=name) for name in ("周出差", "吴休假"))
     life = Life("qingdao", "青岛市")
     with life.entered(), everybody_acts_for(life.town, away):
         of_the_plan(life)
@@ -241,8 +320,12 @@ def test_everything_done_under_a_delegation_says_for_whom(wulong: Town, people: 
         of_the_superiors(life, project)
         right, wrong = said(life.town, away, other)
     with wulong.entered(), everybody_acts_for(wulong, away):
-        of_the_district(people, wulong)
+        shown = of_the_district(people, wulong)
         more, besides = said(wulong, away)
     assert wrong | besides == set()
     every = {f"{model.__name__}.{column}" for model in models() for column in acts_of(model)}
     assert sorted(every - right - more) == []
+    with life.entered():
+        reader, pages = client_of(life.person("city-gov")), list(pages_of(project, row))
+    assert silent(reader, away, pages, "qingdao") == []
+    assert silent(client_of(people.wl_leader), away, shown, "wulong") == []
