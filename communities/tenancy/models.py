@@ -131,4 +131,9 @@ class Jurisdiction(TenantOwned):
 
     def ancestor_paths(self) -> list[str]:
         """The paths from the top down to this node, itself included."""
-        return [self.path[: end + SEGMENT] for end in range(0, len(self.path), SEGMENT)]
+        return paths_above(self.path)
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths from the top down to this one, itself included."""
+    return [path[: end + SEGMENT] for end in range(0, len(path), SEGMENT)]

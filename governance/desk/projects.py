@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ FIRED = ("design", "approve", "ready", "start", "accept", "hand_over", "manage")
 
 
 def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
-    """One grouped query for the moves, one for the declarations, however many rows."""
+    """One grouped query for the moves and one for the declarations of each reach, however many rows and places."""
     places = {name: moving(actor, adopted, name) for name in NEXT.values()}
     wanted = list(_wanted(actor, adopted)) if actor.may_somewhere(Capability.DECLARE) else []
     _ask_anew([*(p for paths in places.values() for p in paths), *(p for w in wanted for p in w.paths)], on)
@@ -48,16 +49,16 @@ def _moves(actor: Actor, adopted: Adopted, places: Mapping[str, list[str]]) -> I
     own = actor.paths(Capability.PROPOSE)
     if not own and not any(places.values()):
         return
-    counted = {
-        "returned": Count("pk", filter=at(own) & Q(state=State.PROPOSED) & Q(Exists(_returns()))),
-        "reserve": Count("pk", filter=at(places["reserve"]) & Q(state=State.PROPOSED)),
-        "plan": Count("pk", filter=at(places["plan"]) & Q(state=State.RESERVED) & Q(Exists(_drafted()))),
-    }
     source = {name: state for state, name in NEXT.items()}
-    for name in FIRED:
-        open_ = at(places[name]) & Q(state=source[name], next_answer="yes")
-        counted[name] = Count("pk", filter=open_)
-    counts = Project.objects.order_by().aggregate(**counted)
+    open_ = {name: (places[name], Q(state=source[name], next_answer="yes")) for name in FIRED}
+    counts = _counts(
+        {
+            "returned": (own, Q(state=State.PROPOSED) & Q(Exists(_returns()))),
+            "reserve": (places["reserve"], Q(state=State.PROPOSED)),
+            "plan": (places["plan"], Q(state=State.RESERVED) & Q(Exists(_drafted()))),
+            **open_,
+        }
+    )
     if counts["returned"]:
         url = address(actor, "project_list", state=State.PROPOSED)
         detail = "退回理由在项目的记录中"
@@ -76,6 +77,18 @@ def _moves(actor: Actor, adopted: Adopted, places: Mapping[str, list[str]]) -> I
             url = address(actor, "project_list", state=source[name])
             label, clause = TRANSITIONS[name].label, _clause(adopted, name)
             yield Task(f"办理：{label}", "条件已齐，等您办理", counts[name], "个项目", url, "去办理", clause)
+
+
+def _counts(asked: Mapping[str, tuple[Iterable[str], Q]]) -> Counter[str]:
+    """How many projects that touch the places answer each question; one query for all that reach equally far."""
+    alike: dict[frozenset[str], dict[str, Count]] = {}
+    for name, (paths, condition) in asked.items():
+        if reach := frozenset(paths):
+            alike.setdefault(reach, {})[name] = Count("pk", filter=condition)
+    counts: Counter[str] = Counter()
+    for reach, questions in alike.items():
+        counts.update(Project.objects.filter(at(reach)).order_by().aggregate(**questions))
+    return counts
 
 
 def _returns() -> QuerySet[TransitionLog]:
@@ -101,15 +114,14 @@ class _Wanted:
 
     @property
     def lacking(self) -> Q:
-        """The projects that wait for it."""
+        """The projects that wait for it, wherever they lie."""
         waits = ~Q(Exists(_stated(self.row))) if self.is_plain else Q(blocked_by__contains=self.row.name)
-        return at(self.paths) & Q(state=self.state) & waits
+        return Q(state=self.state) & waits
 
 
 def _declarations(actor: Actor, wanted: Sequence[_Wanted]) -> Iterator[Task]:
-    """What gates and reviews want declared before projects' next step; one query for all criteria."""
-    asked = {f"n{number}": Count("pk", filter=each.lacking) for number, each in enumerate(wanted)}
-    counts = Project.objects.order_by().aggregate(**asked) if asked else {}
+    """What gates and reviews want declared before projects' next step."""
+    counts = _counts({f"n{number}": (each.paths, each.lacking) for number, each in enumerate(wanted)})
     for number, each in enumerate(wanted):
         if count := counts[f"n{number}"]:
             url = address(actor, "project_list", state=each.state)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from communities.neighbourhoods.models import ANSWERS, Neighbourhood, Survey
 from communities.neighbourhoods.register.names import fold
 from communities.people.enums import Capability
 from communities.people.rights import Actor, within
-from communities.tenancy.models import Jurisdiction
+from communities.tenancy.models import Jurisdiction, paths_above
 
 ORDERS = {"updated": ("-updated_at", "-id"), "place": ("path", "sort_key", "id")}
 """Name in the address -> keys of the order; both lie on an index."""
@@ -172,10 +173,9 @@ def tree(actor: Actor, filters: Filters) -> list[Node]:
     """The person's places down to the current one and its children, each with its number of rows; two queries."""
     roots = actor.paths(Capability.VIEW)
     current = filters.place.path if filters.place else (roots[0] if len(roots) == 1 else "")
-    opened = (
-        [path for path in filters.place.ancestor_paths() if _is_inside(path, roots)] if filters.place else []
-    )
-    opened = list(dict.fromkeys([*roots, *opened]))
+    opened = set(roots)
+    if filters.place:
+        opened.update(path for path in filters.place.ancestor_paths() if _is_inside(path, roots))
     places = Jurisdiction.objects.filter(Q(path__in=roots) | Q(parent__path__in=opened)).order_by("path")
     counts = (
         visible(actor)
@@ -184,7 +184,7 @@ def tree(actor: Actor, filters: Filters) -> list[Node]:
         .values_list("path")
         .annotate(n=Count("pk"))
     )
-    return _branches(list(places), dict(counts), roots, opened, current)
+    return _branches(list(places), dict(counts), set(roots), opened, current)
 
 
 def _is_inside(path: str, roots: Iterable[str]) -> bool:
@@ -194,15 +194,13 @@ def _is_inside(path: str, roots: Iterable[str]) -> bool:
 def _branches(
     places: list[Jurisdiction],
     counts: Mapping[str, int],
-    roots: Iterable[str],
-    opened: list[str],
+    roots: Collection[str],
+    opened: Collection[str],
     current: str,
 ) -> list[Node]:
-    totals: dict[str, int] = {place.path: 0 for place in places}
+    totals: Counter[str] = Counter()
     for path, n in counts.items():
-        for place in places:
-            if path.startswith(place.path):
-                totals[place.path] += n
+        totals.update(dict.fromkeys(paths_above(path), n))
     nodes = {
         place.path: Node(place, totals[place.path], [], place.path == current, place.path in opened)
         for place in places
@@ -212,7 +210,7 @@ def _branches(
     for place in places:
         node = nodes[place.path]
         parent = nodes.get(place.path[:-4])
-        if place.path in set(roots) or parent is None:
+        if place.path in roots or parent is None:
             tops.append(node)
         elif node.count or node.current or node.open or is_bare:
             parent.children.append(node)

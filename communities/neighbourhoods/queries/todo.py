@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -14,6 +17,7 @@ from communities.neighbourhoods.models import Neighbourhood, NeighbourhoodDeclar
 from communities.people.models import Organisation
 from communities.people.rights import Actor, within
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
+from communities.tenancy.models import paths_above
 from policies.pack.rows import Criterion
 
 
@@ -67,17 +71,15 @@ def todo(actor: Actor, on: date) -> list[Need]:
     ]
     if not asked:
         return []
-    paths = sorted({declarer.path for _, declarer in asked})
-    number = {path: place for place, path in enumerate(paths)}
-    inside = {f"at_{n}": Count("pk", filter=within([path])) for path, n in number.items()}
-    totals = waiting().aggregate(**inside)
-    done = _done(paths, [criterion.id for criterion, _ in asked])
+    paths = {declarer.path for _, declarer in asked}
+    totals = _totals(paths)
+    done = _done(paths, {criterion.id for criterion, _ in asked})
     needs = []
     for criterion, declarer in asked:
-        at = f"at_{number[declarer.path]}"
-        count = totals[at] - done.get(criterion.id, {}).get(at, 0)
+        total = totals[declarer.path]
+        count = total - done[criterion.id, declarer.path]
         if count > 0:
-            needs.append(_need(criterion, declarer.organisation, count, totals[at], actor, adopted))
+            needs.append(_need(criterion, declarer.organisation, count, total, actor, adopted))
     return _once(needs)
 
 
@@ -94,23 +96,40 @@ def undeclared(rows: QuerySet[Neighbourhood], criterion: str) -> QuerySet[Neighb
     return rows.filter(~Exists(declared))
 
 
-def _done(paths: list[str], criteria: list[str]) -> dict[str, dict[str, int]]:
-    inside = {
-        f"at_{n}": Count("pk", filter=within([path], "neighbourhood__path")) for n, path in enumerate(paths)
-    }
-    rows = (
-        NeighbourhoodDeclaration.objects.filter(
-            ~Q(neighbourhood__eligible="no"),
-            neighbourhood__merged_into__isnull=True,
-            building__isnull=True,
-            is_current=True,
-            criterion__in=criteria,
-        )
-        .order_by()
-        .values("criterion")
-        .annotate(**inside)
+def _totals(paths: Collection[str]) -> Counter[str]:
+    """How many wait in each of the places."""
+    here = waiting().filter(within(paths)).values_list(_lowest(paths, "path"))
+    totals: Counter[str] = Counter()
+    for lowest, count in here.annotate(count=Count("pk")):
+        totals.update(dict.fromkeys(_above(lowest, paths), count))
+    return totals
+
+
+def _done(paths: Collection[str], criteria: Collection[str]) -> Counter[tuple[str, str]]:
+    """How many of them are declared, by criterion and place."""
+    rows = NeighbourhoodDeclaration.objects.filter(
+        within(paths, "neighbourhood__path"),
+        ~Q(neighbourhood__eligible="no"),
+        neighbourhood__merged_into__isnull=True,
+        building__isnull=True,
+        is_current=True,
+        criterion__in=criteria,
     )
-    return {row["criterion"]: row for row in rows}
+    here = rows.order_by().values_list("criterion", _lowest(paths, "neighbourhood__path"))
+    done: Counter[tuple[str, str]] = Counter()
+    for criterion, lowest, count in here.annotate(count=Count("pk")):
+        done.update({(criterion, path): count for path in _above(lowest, paths)})
+    return done
+
+
+def _lowest(paths: Collection[str], field: str) -> Left:
+    """What rows are counted by: their place, no lower than the lowest of these. Two hundred places are one column."""
+    return Left(field, max(map(len, paths)))
+
+
+def _above(lowest: str, paths: Collection[str]) -> list[str]:
+    """Those of the places that hold it."""
+    return [path for path in paths_above(lowest) if path in paths]
 
 
 def _need(
