@@ -15,6 +15,7 @@ from governance.desk import (
     administrators,
     asked,
     assigned,
+    lending,
     neighbourhoods,
     projects,
     reporting,
@@ -91,6 +92,7 @@ def of(actor: Actor, *, on: date) -> Desk:
 
 def _tasks(actor: Actor, adopted: Adopted | None, on: date, *, receives: bool) -> Iterator[Task]:
     yield from administrators.tasks(actor, adopted, on)
+    yield from lending.tasks(actor, on)
     yield from neighbourhoods.tasks(actor, adopted, on)
     yield from submissions.tasks(actor)
     if adopted is None:

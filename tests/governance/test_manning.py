@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.people.delegation import queries
+from communities.people.delegation import services as lending
 from communities.people.delegation.waiting import Roll, waiting, would_wait
 from communities.people.models import Membership, Organisation, Role
 from communities.people.rights import Actor
 from communities.people.services import affiliate, appoint, retire
+from governance import desk
 from tests.approvals.acceptance import making as accepting
 from tests.approvals.plan import planning
 from tests.approvals.review import making as reviewing
@@ -98,14 +100,14 @@ def test_pages_say_what_would_wait_before_an_approver_leaves(
         assert SENTENCE in text, page
         assert "联合审查等它出具意见" in text
         assert project.name not in text, "the system administrator sees no projects"
-    desk = address("desk")
-    assert "指定临时代办" not in security.get(desk).content.decode()
+    home = address("desk")
+    assert "指定临时代办" not in security.get(home).content.decode()
     with qingdao.entered():
         retire(held, on=on, by=people.qd_security)
         (soon,) = queries.soon_without_anybody(people.qd_security, on)
         assert soon == (held.organisation, on)
         Membership.objects.filter(pk=held.pk).update(ends_on=on - timedelta(days=1))
-    assert "给无人可办的单位指定临时代办" in security.get(desk).content.decode()
+    assert "给无人可办的单位指定临时代办" in security.get(home).content.decode()
     assert "联合审查等它出具意见" in security.get(address("delegation_list")).content.decode()
     assert (
         "联合审查等它出具意见"
@@ -119,7 +121,23 @@ def test_pages_say_what_would_wait_before_an_approver_leaves(
             organisation=held.organisation,
             starts_on=on,
         )
-    assert "指定临时代办" not in security.get(desk).content.decode()
+    assert "指定临时代办" not in security.get(home).content.decode()
+
+
+def test_delegation_that_runs_out_is_on_the_desk_of_whoever_lent(qingdao: Town, people: People) -> None:
+    on, now, holder, delegate = timezone.localdate(), timezone.now(), people.qd_housing, people.qd_district
+    with qingdao.entered():
+        (held,) = seats(holder)
+        days = {"starts_on": on, "ends_on": on + timedelta(days=5)}
+        row = lending.delegate(held, to=delegate.person, reason="年休假", by=holder, now=now, **days)
+        lending.accept(row, by=delegate, now=now)
+
+        def said(actor: Actor, after: int) -> bool:
+            tasks = desk.of(actor, on=on + timedelta(days=after)).tasks
+            return any(task.title.startswith("委托即将到期") for task in tasks)
+
+        assert [said(holder, after) for after in (1, 2, 5, 6)] == [False, True, True, False]
+        assert not said(delegate, 5)
 
 
 def test_units_that_never_decide_are_not_said_to_lack_anybody(qingdao: Town, people: People) -> None:

@@ -25,7 +25,7 @@ class LengthValidator:
     def validate(self, password: str, user: Person | None = None) -> None:
         """Raise `ValidationError` where it is shorter."""
         if len(password) < self.min_length:
-            raise ValidationError(self.get_help_text(), code="password_too_short")
+            raise ValidationError(f"密码太短，至少 {self.min_length} 位。", code="password_too_short")
 
     def get_help_text(self) -> str:
         return f"密码至少 {self.min_length} 位。"
