@@ -26,6 +26,7 @@ from communities.neighbourhoods.verdicts import Panel, panel_of
 from communities.neighbourhoods.views import finding
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
+from communities.records.queries import documents as readable
 from communities.rulebooks.models import Decision
 from communities.rulebooks.queries import NoRulebook, in_force
 
@@ -93,7 +94,9 @@ def neighbourhood_documents(request: TenantRequest, tenant: str, pk: int) -> Htt
     except NoRulebook:
         adopted = None
     lines = []
-    for declaration in declarations(row):
+    declared = declarations(row)
+    papers = {paper.document_id for one in declared for paper in one.evidence.all()}
+    for declaration in declared:
         criterion = adopted.rulebook.find("criteria", declaration.criterion) if adopted else None
         lines.append(
             {
@@ -103,7 +106,12 @@ def neighbourhood_documents(request: TenantRequest, tenant: str, pk: int) -> Htt
                 "stated_by": actor_name(adopted, declaration.stated_by) if adopted else declaration.stated_by,
             }
         )
-    context = {**shell(request, row, "documents"), "lines": lines, "documents": documents(row)}
+    context = {
+        **shell(request, row, "documents"),
+        "lines": lines,
+        "documents": documents(row),
+        "readable": set(readable(request.actor).filter(pk__in=papers).values_list("pk", flat=True)),
+    }
     return render(request, "neighbourhoods/documents.html", context)
 
 

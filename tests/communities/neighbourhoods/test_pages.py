@@ -88,6 +88,28 @@ def test_file_inside_without_the_capability_is_refused_with_a_sentence(
     assert "您" in response.content.decode()
 
 
+def test_paper_kept_above_is_named_to_the_community_and_leads_nowhere(
+    qingdao: Town, row: Neighbourhood, people: People, client_of: Browser
+) -> None:
+    street, community = people.qd_street, people.qd_community
+    with qingdao.entered():
+        kept = making.paper(qingdao.places[making.COMMUNITY].parent, street)
+        services.declare(
+            criterion="QD-C-neglect",
+            value=True,
+            neighbourhoods=[row],
+            evidence=[("摸底调查表", kept)],
+            on=making.DAY,
+            by=street,
+            now=making.NOW,
+        )
+    link = f"/qingdao/documents/{kept.pk}/"
+    assert link in client_of(street).get(_file(row, "documents/")).content.decode()
+    page = client_of(community).get(_file(row, "documents/")).content.decode()
+    assert "不在您的查看范围" in page
+    assert link not in page
+
+
 def test_verdict_panel_shows_every_criterion_with_clause_and_quote(
     row: Neighbourhood, people: People, client_of: Browser
 ) -> None:
