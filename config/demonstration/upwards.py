@@ -31,10 +31,10 @@ def report(city: Tenant, *, to: Tenant, now: datetime) -> None:
     set_superior(city, superior=to)
     city.superior = to
     for month in earlier:
-        period, note = f"{month:%Y-%m}", "只含市北区，其余区（市）尚未报送月报（演示）"
+        period, note = f"{month:%Y-%m}", "市北区按锁定的月报，其余区（市）尚未报送，按系统数（演示）"
         if month == earlier[-1]:
             sent = _submit(city, SubmissionKind.MONTH_REPORT, period, "", _of(month, 5))
-            reason = "没有说明含哪些区（市），请写明后重报（演示）"
+            reason = "没有写明哪些区（市）按系统数，请写明后重报（演示）"
             _answer(sent, SubmissionOutcome.RETURNED, reason, _of(month, 6))
         sent = _submit(city, SubmissionKind.MONTH_REPORT, period, note, _of(month, 7))
         if month != earlier[-1]:

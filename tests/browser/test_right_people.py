@@ -139,3 +139,38 @@ def test_owner_is_masked_until_a_reason_is_given(visit: Callable[..., Visitor]) 
     lines = visit("qd-audit").open("audit/?action=personal").inner_text("main")
     assert "核对征求意见表的签名" in lines
     assert "13800000001" not in lines
+
+
+def test_province_returns_what_a_city_submitted_and_sees_nothing_else(
+    visit: Callable[..., Visitor], site: Site
+) -> None:
+    reason = "请补报楼栋数"
+    city, province = visit("qd-city"), visit("sd-housing")
+    city.open("submissions/new/")
+    city.page.select_option("select[name=kind]", label="摸底汇总表")
+    choose(city, "year", "2023")
+    submit(city, "看要上报的数字")
+    city.check(axe=True)
+    figures = city.page.get_by_role("row").filter(has_text="合计").first.inner_text()
+    submit(city, "上报这些数字")
+    assert "待签收" in city.page.inner_text("main")
+
+    assert "签收下级报送" in province.page.inner_text("main")
+    province.open("submissions/received/")
+    waiting = province.page.get_by_role("table", name="等您签收").get_by_role("row")
+    waiting.filter(has_text="2023年").get_by_role("link", name="核对").click()
+    province.check()
+    assert figures in province.page.inner_text("main")
+    province.page.get_by_role("link", name="签收或退回").click()
+    province.page.check("input[name=outcome][value=returned]")
+    province.page.fill("[name=reason]", reason)
+    submit(province, "答复青岛市")
+
+    assert f"上级退回：{reason}" in city.open("").inner_text("main")
+    city.page.get_by_role("row").filter(has_text=reason).get_by_role("link", name="去重报").click()
+    city.check()
+    assert city.page.get_by_role("button", name="上报这些数字").is_visible()
+    for path in ("", "neighbourhoods/", "projects/", "dashboard/", "submissions/"):
+        answer = province.page.goto(f"{site.url}/qingdao/{path}")
+        assert answer is not None
+        assert answer.status == 404, path
