@@ -62,7 +62,7 @@ ROWS = (
         name="wall-insert",
         against=FORGOTTEN,
         test=f"{WALLS}::test_row_of_another_tenant_is_not_inserted",
-        without=(Sql("ALTER POLICY communities_role_rls ON communities_role WITH CHECK (true)"),),
+        without=(Sql("ALTER POLICY communities_auditentry_rls ON communities_auditentry WITH CHECK (true)"),),
     ),
     Guard(
         name="wall-foreign-keys",
