@@ -157,7 +157,7 @@ def test_province_returns_what_a_city_submitted_and_sees_nothing_else(
 
     assert "签收下级报送" in province.page.inner_text("main")
     province.open("submissions/received/")
-    waiting = province.page.get_by_role("table", name="等您签收").get_by_role("row")
+    waiting = province.page.get_by_role("region", name="等您签收").get_by_role("row")
     waiting.filter(has_text="2023年").get_by_role("link", name="核对").click()
     province.check()
     assert figures in province.page.inner_text("main")
