@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from communities.audit.enums import Action
 from communities.audit.services import note
+from communities.people.acting import named
 from communities.people.enums import Capability
 from communities.people.models import Membership
 from communities.people.notices import tell
@@ -86,7 +87,7 @@ def _record(document: Document, by: Actor | None) -> None:
         Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()),
         role__capabilities__contains=[Capability.AUTHORISE],
     )
-    text = f"{document.uploaded_by.name}上传的“{document.filename}”中发现病毒，已封存。"
+    text = f"{named(document.uploaded_by, document.acted_for)}上传的“{document.filename}”中发现病毒，已封存。"
     tenant = Tenant.objects.get(pk=tenant_id())
     url = reverse("document_sealed", kwargs={"tenant": tenant.code})
     tell(told.order_by().values_list("person", flat=True), text=text, url=url)
@@ -99,7 +100,7 @@ def scan_waiting(*, now: datetime) -> dict[str, int]:
     The uploader of one that is sealed is told. The clock comes again: what can't be asked now stays where it is.
     """
     counted = {"clean": 0, "infected": 0, "waiting": 0}
-    waiting = Document.objects.filter(scan=ScanState.QUARANTINED).select_related("uploaded_by")
+    waiting = Document.objects.filter(scan=ScanState.QUARANTINED).select_related("uploaded_by", "acted_for")
     for document in waiting.select_for_update(of=("self",), skip_locked=True).order_by("id")[:AT_A_TIME]:
         try:
             with storage.opened(document.file.name) as content:

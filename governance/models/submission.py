@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models import Tenant
+from communities.people.acting import in_words
 from communities.tenancy.context import tenant_id
 from communities.tenancy.owned import OwnedManager, TenantOwned
 from governance.enums import SubmissionKind, SubmissionOutcome
@@ -123,3 +124,8 @@ class Submission(TenantOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def submitted_by(self) -> str:
+        """Who sent it, and for whom, as people read it."""
+        return in_words(self.submitted_by_name, self.acted_for_name)

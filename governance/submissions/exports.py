@@ -34,7 +34,7 @@ def situation(lines: Sequence[Standing], *, by: Actor, on: date) -> bytes:
         Column("状态", lambda line: line.word, 16),
         Column("第几次", lambda line: line.submission.number if line.submission else None, 8, "count"),
         Column("报送单位", sent(lambda row: row.organisation_name), 28),
-        Column("报送人", sent(lambda row: row.submitted_by_name), 12),
+        Column("报送人", sent(lambda row: row.submitted_by), 12),
         Column("报送时间", sent(lambda row: _moment(row.submitted_at)), 18),
         Column("期限", lambda line: line.due_on.isoformat() if line.due_on else None, 12),
         Column("逾期（天）", lambda line: line.days_late or None, 10, "count"),
@@ -52,7 +52,7 @@ def survey(made: Sum, *, title: str, by: Actor, on: date) -> bytes:
     (table,) = made.tables
     parts = [(row.name, _totals(table, row)) for row in table.rows]
     rows = superior_table.numbered(top_place(), _totals(table, table.total), parts)
-    sources = [ORIGIN, *_origins(made), [f"{by.person.name} {on.isoformat()} 导出"]]
+    sources = [ORIGIN, *_origins(made), [f"{by.named} {on.isoformat()} 导出"]]
     return superior_table.written(rows, title=f"{title}汇总表", heading="地区", sources=sources)
 
 
@@ -86,7 +86,7 @@ def tables(made: Sum, *, title: str, by: Actor, on: date) -> bytes:
                 sheet.write_string(1, place, f"{group}{column.label}（{column.unit}）", head)
             for line, row in enumerate((*table.rows, table.total), start=2):
                 _write(sheet, line, row, table, forms)
-            sheet.write_string(len(table.rows) + 4, 0, f"{by.person.name} {on.isoformat()} 导出")
+            sheet.write_string(len(table.rows) + 4, 0, f"{by.named} {on.isoformat()} 导出")
         sheet = book.add_worksheet("来源")
         sheet.set_column(0, len(ORIGIN) - 1, 20)
         for line, texts in enumerate((ORIGIN, *_origins(made))):

@@ -23,6 +23,7 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(source="submission.note")
     organisation = serializers.CharField(source="submission.organisation_name")
     submitted_by = serializers.CharField(source="submission.submitted_by_name")
+    acted_for = serializers.CharField(source="submission.acted_for_name")
     submitted_at = serializers.DateTimeField(source="submission.submitted_at")
     digest = serializers.CharField(source="submission.digest")
     state = serializers.CharField()
