@@ -17,9 +17,7 @@ def tasks(actor: Actor, adopted: Adopted | None, on: date) -> Iterator[Task]:
     """Each asks a fixed number of statements, and only of whom it concerns."""
     if actor.may_somewhere(Capability.AUTHORISE) and (joined := awaiting(actor, on).count()):
         detail = "系统管理员已登记单位和拟授角色，授权之前这些人员登录看不到内容"
-        yield Task(
-            "给新到任的人员授权", detail, joined, "人", address(actor, "authorisation_list"), "去授权"
-        )
+        yield Task("给新到任的人员授权", detail, joined, "人", address(actor, "authorisation_list"), "去授权")
     if paths := actor.paths(Capability.AUTHORISE):
         stuck = sum(one.count for one in waiting(Roll(on), paths=paths))
         if stuck:
