@@ -57,8 +57,8 @@ def todo(actor: Actor, on: date) -> list[Need]:
     rulebook.
 
     Counted are standing neighbourhoods within the organisation's reach that nobody has declared the criterion
-    for, save those already not eligible: no declaration would change that. Two queries for any number of
-    criteria.
+    for, save those already not eligible: no declaration would change that. One line a criterion and organisation,
+    the widest reach, where a person holds several seats in it. Two queries for any number of criteria and seats.
     """
     try:
         adopted = in_force(on)
@@ -74,13 +74,14 @@ def todo(actor: Actor, on: date) -> list[Need]:
     paths = {declarer.path for _, declarer in asked}
     totals = _totals(paths)
     done = _done(paths, {criterion.id for criterion, _ in asked})
-    needs = []
+    widest: dict[tuple[str, int], tuple[Criterion, Organisation, int, int]] = {}
     for criterion, declarer in asked:
-        total = totals[declarer.path]
+        total, office = totals[declarer.path], declarer.organisation
+        key = (criterion.id, office.pk)
         count = total - done[criterion.id, declarer.path]
-        if count > 0:
-            needs.append(_need(criterion, declarer.organisation, count, total, actor, adopted))
-    return _once(needs)
+        if count > 0 and (key not in widest or total > widest[key][-1]):
+            widest[key] = criterion, office, count, total
+    return [_need(*need, actor, adopted) for need in widest.values()]
 
 
 def waiting() -> QuerySet[Neighbourhood]:
@@ -140,13 +141,3 @@ def _need(
     address = reverse("declaration_bulk", kwargs={"tenant": actor.tenant.code})
     stated_by = "" if organisation.actor == criterion.by else actor_name(adopted, criterion.by or "")
     return Need(criterion, organisation, count, total, f"{address}?{params.urlencode()}", stated_by)
-
-
-def _once(needs: list[Need]) -> list[Need]:
-    """One line a criterion and organisation, the widest reach, where a person holds several seats in it."""
-    best: dict[tuple[str, int], Need] = {}
-    for need in needs:
-        key = (need.criterion.id, need.organisation.pk)
-        if key not in best or need.total > best[key].total:
-            best[key] = need
-    return list(best.values())
