@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from communities.rulebooks.clauses import words_of
 from communities.rulebooks.queries import Adopted, top_place
 from governance.monthly.queries import due_day
 from governance.onboarding.asking import ENGAGED, Needed, needed
+from governance.submissions.queries import only_receives
 
 ADMINISTRATORS = (Capability.PEOPLE, Capability.AUTHORISE, Capability.AUDIT)
 """The three that Chinese security grading keeps apart: 系统, 安全, 审计."""
@@ -138,14 +140,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             "个",
             url("person_list"),
         ),
-        Step(
-            "导入小区台账",
-            "导入或逐个登记摸底的小区",
-            int(Neighbourhood.objects.standing().exists()),
-            1,
-            "份",
-            url("import_list"),
-        ),
+        _ground(url),
         Step(
             "确定月报报送日",
             "没有确定的不计逾期",
@@ -156,6 +151,15 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             is_advice=True,
         ),
     ]
+
+
+def _ground(url: Callable[[str], str]) -> Step:
+    """What the tenant works on: its register, or for a superior that keeps none what comes in from below."""
+    if only_receives():
+        detail = "不登记小区，只接收下级冻结的报送；下级由系统运维单位设定"
+        return Step("接收下级报送", detail, 1, 1, "项", url("submission_received"))
+    has_rows = Neighbourhood.objects.standing().exists()
+    return Step("导入小区台账", "导入或逐个登记摸底的小区", int(has_rows), 1, "份", url("import_list"))
 
 
 def _appointed(on: date) -> dict[Capability, set[int]]:

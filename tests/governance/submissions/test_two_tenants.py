@@ -19,10 +19,12 @@ from communities.closing.errors import NotPossible as Refusal
 from communities.closing.services import set_superior
 from communities.people import tokens
 from communities.people.rights import Actor, Refused
+from communities.rulebooks.queries import in_force
 from communities.tenancy.owned import OwnedEvent, TenantOwned
 from governance import desk
 from governance.models import Submission
 from governance.monthly.services import set_due_day
+from governance.onboarding.checklist import checklist
 from governance.submissions import queries, services
 from governance.submissions.content import as_of, digest_of, tables_of
 from projects.errors import NotPossible
@@ -334,6 +336,9 @@ def test_people_of_a_superior_begin_with_what_comes_in(
     assert above.get("/zhejiang/dashboard/")["Location"] == "/zhejiang/submissions/received/"
     assert above.get("/zhejiang/submissions/")["Location"] == "/zhejiang/submissions/received/"
     assert above.get("/zhejiang/superior-table/")["Location"].startswith("/zhejiang/submissions/sum/")
+    with province.entered():
+        steps = {step.name for step in checklist(in_force(TODAY), tenant="zhejiang", on=TODAY).steps}
+    assert ("接收下级报送" in steps, "导入小区台账" in steps) == (True, False)
     assert "等您签收" in above.get("/zhejiang/submissions/received/").content.decode()
     assert "下级上月月报" not in city.get("/qingdao/").content.decode()
     assert city.get("/qingdao/dashboard/").status_code == 200
