@@ -35,7 +35,7 @@ from tests.refusals.test_every_route import Caller, text
 from tests.refusals.test_typed_formulas import EXPORTS
 from tests.refusals.world import World
 
-pytestmark = pytest.mark.xdist_group("every text")
+pytestmark = [pytest.mark.xdist_group("every text"), pytest.mark.slow, pytest.mark.timeout(900)]
 
 MARK = "\"'><s x>"
 """Ends an attribute and opens an element that no page of ours has."""
