@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
@@ -162,19 +162,20 @@ def test_no_address_leads_to_another_site(world: World, client_of: Browser) -> N
     assert astray == []
 
 
-@pytest.mark.parametrize("word", ["x' OR '1'='1", "1;SELECT pg_sleep(9)--", "%' UNION SELECT NULL--", "\\"])
+@pytest.mark.parametrize("word", ["x' OR '1'='1';SELECT pg_sleep(9)--", "%(x)s' UNION SELECT NULL--\\"])
 def test_filters_are_no_way_into_the_database(word: str, world: World, client_of: Browser) -> None:
-    """A smoke test: every parameter that a list may know, all at once; the guard is that values are parameters."""
+    """A smoke test: every parameter that a list may know, all at once, and a search alone, which no place that does
+    not exist has emptied before; the guard is that values are parameters.
+    """
     names = (
         "q", "place", "state", "year", "order", "sort", "after", "before", "page", "kind", "verdict", "month", "on",
         "project", "neighbourhood", "rule", "subject_id", "criterion", "unverified", "queries", "level", "role",
         "batch", "item", "status", "due", "from", "to", "person", "action", "stage", "line", "figure", "period", "date",
     )  # fmt: skip
     caller = Caller(client_of(world.owner), "qingdao", **{"X-Tenant": "qingdao"})
-    query = "?" + "&".join(f"{name}={word.replace('%', '%25').replace(';', '%3B')}" for name in names)
     for route in ROUTES:
-        if not route.names_a_row:
-            response = caller.ask(route, world.ids, "GET", query)
+        for asked in (names, ("q",)) if not route.names_a_row else ():
+            response = caller.ask(route, world.ids, "GET", "?" + urlencode(dict.fromkeys(asked, word)))
             assert response.status_code < 500, route.name
 
 
