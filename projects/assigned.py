@@ -25,6 +25,9 @@ ALLOWS: dict[Purpose, frozenset[str]] = {
 }
 """What a purpose allows on the project itself, beside reading it. Nobody decides, pays or exports by an assignment."""
 
+READS = (Capability.VIEW, Capability.ASSIGNED)
+"""Either lets a person look at lists of projects: those of his places, or those given to him."""
+
 BUILDING = frozenset({Purpose.IMPLEMENT})
 """Purposes that keep the project's records and report its works."""
 

@@ -26,6 +26,7 @@ from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import in_force
 from policies.pack import OPEN
 from projects import services
+from projects.assigned import READS
 from projects.enums import Batch, State
 from projects.errors import NotPossible
 from projects.models import Project
@@ -40,6 +41,7 @@ RANKED = 300
 @require_safe
 def project_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """All projects of the person's places, by state, place and name, each with what stands before its next step."""
+    request.actor.require_somewhere(*READS)
     found = filtered(visible(request.actor), _asked(request))
     holding = request.GET.get("neighbourhood", "")
     context = {
@@ -66,6 +68,7 @@ def project_export(request: TenantRequest, tenant: str) -> HttpResponse:
 @page_with_forms
 def pool(request: TenantRequest, tenant: str) -> HttpResponse:
     """储备库: what waits and what is in, by batch, each with what stands before its next step."""
+    request.actor.require_somewhere(Capability.VIEW)
     if request.method == "POST":
         return _name_batch(request)
     inside = _pool(request)
@@ -165,6 +168,7 @@ def _name_batch(request: TenantRequest) -> HttpResponse:
 @by_rulebook
 def pool_ranking(request: TenantRequest, tenant: str) -> HttpResponse:
     """排序: the pool in the rulebook's order, step by step; ties stay ties; people grade where the text lets them."""
+    request.actor.require_somewhere(Capability.VIEW)
     adopted = in_force(timezone.localdate())
     if request.method == "POST":
         return _grade(request)

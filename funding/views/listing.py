@@ -27,6 +27,7 @@ from projects.views import by_rulebook, page_with_forms
 @by_rulebook
 def money_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """Planned, arrived and paid of each project, and of all by kind of channel. Constant queries."""
+    request.actor.require_somewhere(Capability.VIEW)
     found, given = _found(request), request.GET
     shown = page(
         with_money(with_figures(found)).select_related("jurisdiction__parent"),

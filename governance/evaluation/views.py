@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.neighbourhoods.queries import page
-from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.people.rights import Actor, Refused
+from communities.people.rights import Actor
 from communities.records.services import store
 from communities.records.views import attachment
 from communities.rulebooks.queries import Adopted, NoRulebook, in_force
@@ -23,6 +22,7 @@ from governance.evaluation import queries, services
 from governance.evaluation.forms import EvaluatorForm, RoundForm, SheetForm
 from governance.evaluation.rights import commissioner, find_commissioner, third_party_assessments
 from governance.models import EvaluationRound, EvaluationSheet
+from projects.assigned import READS
 from projects.enums import Purpose
 from projects.errors import NotPossible
 from projects.models import Project
@@ -58,8 +58,7 @@ def sheet_or_404(row: EvaluationRound, actor: Actor, pk: int) -> EvaluationSheet
 def evaluation_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """第三方评价: the rounds, the newest first."""
     actor = request.actor
-    if not (actor.may_somewhere(Capability.VIEW) or actor.may_somewhere(Capability.ASSIGNED)):
-        raise Refused("您没有查看业务数据的权限。")
+    actor.require_somewhere(*READS)
     shown = page(
         queries.rounds(actor),
         ("-id",),

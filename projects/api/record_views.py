@@ -22,6 +22,7 @@ from communities.records.services import store
 from projects import queries, services
 from projects.api import record_serializers as shapes
 from projects.api.views import adopted_today, refused
+from projects.assigned import READS
 from projects.errors import NotPossible
 from projects.models import (
     Consultation,
@@ -46,6 +47,7 @@ class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     """Rows of the caller's projects; `?project=ID` for one project."""
 
     lookup_value_regex = r"\d+"
+    listed_for = READS
     of_project = "project"
     related: tuple[str, ...] = ()
 

@@ -22,6 +22,7 @@ from projects.api.serializers import (
     ProposeSerializer,
     WorksItemSerializer,
 )
+from projects.assigned import READS
 from projects.errors import NotPossible
 from projects.models import Project, WorksItem
 
@@ -47,6 +48,7 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     serializer_class = ProjectSerializer
     queryset = Project._base_manager.none()
+    listed_for = READS
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[Project]:
@@ -115,6 +117,7 @@ class WorksItemViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
 
     serializer_class = WorksItemSerializer
     queryset = WorksItem._base_manager.none()
+    listed_for = READS
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[WorksItem]:

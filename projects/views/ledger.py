@@ -30,6 +30,7 @@ SHOWN = 300
 def propose(request: TenantRequest, tenant: str) -> HttpResponse:
     """提出项目: tick eligible neighbourhoods, name the project; the works items follow on its page."""
     actor, adopted = request.actor, in_force(timezone.localdate())
+    actor.require_somewhere(Capability.PROPOSE)
     free = queries.proposable(actor, adopted)
     if place := request.GET.get("place", ""):
         node = Jurisdiction.objects.filter(code=place).first()

@@ -21,7 +21,7 @@ from communities.people.rights import Refused
 from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import Adopted, NoRulebook
 from projects import exports, months, queries, services
-from projects.assigned import seats_of
+from projects.assigned import READS, seats_of
 from projects.enums import ProgressState
 from projects.errors import NotPossible
 from projects.forms import CorrectionForm, LineForm, ReturnForm
@@ -78,6 +78,7 @@ def progress_fill(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 def progress_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """施工进度: every works item of the person's places in a month, by state, place, name, or paid ahead."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(*READS)
     month = months.parsed(request.GET.get("month", "")) or months.of(on)
     found = queries.month_of(_projects(request), month)
     shown = page(

@@ -47,10 +47,24 @@ NEEDED: Final[dict[tuple[Capability, ...], str]] = {
     """,
     (C.FUND,): "project_share source_add source_edit movement_add movement_counter",
     (C.VIEW,): """
-        pilot_tick dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list longterm
-        longterm_list monthreport_list ranking
+        pilot_tick dashboard dashboard_rows dashboard_pool api:dashboard superior_table assessment_list assessment_month
+        longterm longterm_list monthreport_list ranking neighbourhood_list neighbourhood_bulk declaration_todo
+        dwelling_search pool_list pool_ranking plan_list plan_detail plan_print review_list money_list case_draw
+        duty_list deadline_list
+        api:assessment-report-list api:decision_list api:neighbourhood-list api:declaration-list api:plan-list
+        api:plan-detail api:plan-entries api:review-list api:duty-list api:deadline-list api:monthreport-list
+        api:owners-body-list api:property-contract-list api:neighbourhood-mode-list api:neighbourhood-fund-list
+        api:neighbourhood-party-list
     """,
-    (C.VIEW, C.ASSIGNED): "evaluation_list",
+    (C.VIEW, C.ASSIGNED): """
+        evaluation_list project_list progress_list acceptance_list case_list
+        api:evaluation-list api:assignment-list api:project-list api:works-item-list api:progress-list api:case-list
+        api:dispute-list api:scheme-list api:consultation-list api:display-list api:preparation-list api:party-list
+        api:lift-list api:project-declaration-list api:acceptance-list api:acceptance-finding-list api:handover-list
+        api:warranty-list
+    """,
+    (C.PROPOSE,): "project_propose",
+    (C.DECLARE, C.DECIDE): "case_add",
 }
 """Any of these rights -> the addresses of the trade that ask for it, to be seen and to be sent to."""
 
@@ -120,7 +134,7 @@ def expected(role: str, route: Route, method: str) -> set[int]:
     if needs_a_row:
         return {404} if needed is None or C.IMPORT not in needed else {403, 404}
     if needed is not None and not held & needed:
-        return {403, clerk} & {403, 415}  # before the form is read, or after
+        return {403, clerk} & {400, 403, 415}  # before the form is read, or after
     if route.name in IN_FULL and held >= IN_FULL[route.name]:
         return {400 if route.is_api else 200}  # nothing was sent, no reason either
     return {clerk}

@@ -26,6 +26,7 @@ from approvals.plan.api.serializers import (
     PlanSerializer,
 )
 from approvals.plan.lines import against_actual, lines, warnings
+from communities.people.enums import Capability
 from communities.people.rights import Actor
 from projects.api.views import adopted_today, refused
 from projects.errors import NotPossible
@@ -62,6 +63,7 @@ class PlanListView(APIView):
 
     @extend_schema(operation_id="plans_list", responses=PlanSerializer(many=True))
     def get(self, request: Request) -> Response:
+        _actor(request).require_somewhere(Capability.VIEW)
         return Response(PlanSerializer(queries.plans(_actor(request)), many=True).data)
 
     @extend_schema(request=OpenSerializer, responses={201: PlanSerializer})
@@ -82,6 +84,7 @@ class PlanView(APIView):
     @extend_schema(operation_id="plans_retrieve", responses=PlanDetailSerializer)
     def get(self, request: Request, year: int) -> Response:
         plan, actor = _plan(year), _actor(request)
+        actor.require_somewhere(Capability.VIEW)
         known = lines(queries.visible_entries(actor).filter(plan=plan))
         shown = {
             "year": plan.year,
@@ -99,6 +102,7 @@ class EntryListView(APIView):
 
     @extend_schema(operation_id="plans_entries_list", responses=EntrySerializer(many=True))
     def get(self, request: Request, year: int) -> Response:
+        _actor(request).require_somewhere(Capability.VIEW)
         known = lines(queries.visible_entries(_actor(request)).filter(plan=_plan(year)))
         return Response(EntrySerializer(known, many=True).data)
 

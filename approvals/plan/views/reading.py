@@ -30,6 +30,7 @@ from projects.views import by_rulebook, page_with_forms
 @page_with_forms
 def plan_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """年度计划: every year with what is drafted and confirmed; opening a year."""
+    request.actor.require_somewhere(Capability.VIEW)
     form = YearForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,6 +52,7 @@ def plan_list(request: TenantRequest, tenant: str) -> HttpResponse:
 def plan_detail(request: TenantRequest, tenant: str, year: int) -> HttpResponse:
     """One year: the draft, each batch as frozen, the adjustments, and what was planned against what was done."""
     actor, adopted = request.actor, in_force(timezone.localdate())
+    actor.require_somewhere(Capability.VIEW)
     plan = plan_or_404(year)
     known = lines(queries.visible_entries(actor).filter(plan=plan))
     batches = queries.batches(plan, actor)
@@ -124,6 +126,7 @@ def plan_export(request: TenantRequest, tenant: str, year: int) -> HttpResponse:
 @require_safe
 def plan_print(request: TenantRequest, tenant: str, year: int) -> HttpResponse:
     """The same table on A4."""
+    request.actor.require_somewhere(Capability.VIEW)
     plan_or_404(year)
     table = queries.plan_table(year, actor=request.actor)
     context = {

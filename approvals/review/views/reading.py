@@ -23,6 +23,7 @@ from approvals.review.rights import chairs, find_chair, find_speaker
 from approvals.review.snapshot import differences
 from communities.neighbourhoods.queries import page
 from communities.people.delegation.queries import keepers
+from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.rights import Actor
 from communities.rulebooks.presenting import present
@@ -73,6 +74,7 @@ def round_or_404(actor: Actor, pk: int) -> ReviewRound:
 def review_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """联合审查: what waits for my opinion, what I convened, all."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(Capability.VIEW)
     mine, asked = queries.waiting_for(actor, on), queries.asked_by(actor, on)
     ready = queries.to_conclude(actor, on)
     chosen = request.GET.get("tab", "") or ("mine" if mine or not (ready or asked) else "asked")

@@ -19,6 +19,7 @@ from communities.neighbourhoods.models import Building, Neighbourhood
 from communities.neighbourhoods.queries.file import documents
 from communities.neighbourhoods.views import finding
 from communities.neighbourhoods.views.file import shell
+from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.people.models import Organisation
 from communities.people.rights import Refused, within
@@ -37,6 +38,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def declaration_todo(request: TenantRequest, tenant: str) -> HttpResponse:
     """待申报事项: what the person's organisations have still to declare, with the way to do it in bulk."""
+    request.actor.require_somewhere(Capability.VIEW)
     return render(
         request,
         "neighbourhoods/todo.html",

@@ -31,6 +31,7 @@ ORDER_WORDS = {"updated": "按更新时间，新的在前", "place": "按地区�
 def neighbourhood_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """小区登记册: tree, filters, chips, rows, sums."""
     actor = request.actor
+    actor.require_somewhere(Capability.VIEW)
     filters = queries.filters_from(actor, request.GET.dict())
     shown = queries.page(
         queries.register(actor, filters),
@@ -69,6 +70,7 @@ _BUTTONS = {
 @require_POST
 def neighbourhood_bulk(request: TenantRequest, tenant: str) -> HttpResponse:
     """What is done with ticked rows: judge anew, export them, go on to a declaration."""
+    request.actor.require_somewhere(Capability.VIEW)
     rows = finding.picked(request, request.POST.getlist("picked"))
     back = redirect(_address(reverse("neighbourhood_list", kwargs={"tenant": tenant}), request.GET.dict()))
     if not rows:

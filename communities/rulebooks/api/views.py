@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from communities.people.enums import Capability
 from communities.rulebooks import queries
 from communities.rulebooks.api.serializers import (
     DecisionDetailSerializer,
@@ -58,6 +59,7 @@ class DecisionList(_Decisions, generics.ListAPIView[Decision]):
 
     @extend_schema(parameters=[OpenApiParameter(name, type_) for name, type_ in FILTERS.items()])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        request.actor.require_somewhere(Capability.VIEW)  # type: ignore[attr-defined]  # set by the tenant middleware
         return super().get(request, *args, **kwargs)
 
 

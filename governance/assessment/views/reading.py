@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.people.rights import Refused
 from communities.records.spreadsheets import attachment
 from communities.rulebooks.queries import in_force
 from governance.assessment import behind, calendar, exports, queries, tables
@@ -27,8 +26,7 @@ from projects.views import by_rulebook
 def assessment_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """月度考核: months against assessments, how each stands; what is not produced, and why."""
     actor = request.actor
-    if not actor.paths(Capability.VIEW):
-        raise Refused("您没有查看业务数据的权限。")
+    actor.require_somewhere(Capability.VIEW)
     adopted = in_force(timezone.localdate())
     heads = calendar.heads(adopted)
     return render(
@@ -48,6 +46,7 @@ def assessment_list(request: TenantRequest, tenant: str) -> HttpResponse:
 def assessment_month(request: TenantRequest, tenant: str, assessment: str, month: str) -> HttpResponse:
     """One assessment and month: bodies against indicators."""
     actor, day = request.actor, month_or_404(month)
+    actor.require_somewhere(Capability.VIEW)
     every = list(queries.visible(actor).filter(assessment=assessment, month=day).order_by("-is_own", "path"))
     adopted = rulebook_of(every[0]) if every else assessment_or_404(assessment, day)[1]
     row = adopted.rulebook.get("assessments", assessment)

@@ -23,6 +23,7 @@ from governance.evaluation.api.serializers import (
 )
 from governance.models import EvaluationRound, EvaluationSheet
 from projects.api.record_views import done
+from projects.assigned import READS
 
 
 def _actor(request: Request) -> Actor:
@@ -37,6 +38,7 @@ class RoundViewSet(
 
     serializer_class = EvaluationRoundSerializer
     queryset = EvaluationRound._base_manager.none()
+    listed_for = READS
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[EvaluationRound]:

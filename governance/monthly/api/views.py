@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.rulebooks.queries import NoRulebook
 from governance.models import MonthReport
@@ -64,6 +65,7 @@ class ReportListView(APIView):
 
     @extend_schema(operation_id="month_reports_list", responses=ReportSerializer(many=True))
     def get(self, request: Request) -> Response:
+        _actor(request).require_somewhere(Capability.VIEW)
         rows = queries.visible(_actor(request))[:LATEST]
         return Response(ReportSerializer(rows, many=True).data)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
-from communities.people.rights import Actor, Refused
+from communities.people.rights import Actor
 from communities.records.spreadsheets import attachment
 from governance.enums import MonthPeriod, MonthState
 from governance.figures.instant import month_before
@@ -29,8 +29,7 @@ from governance.monthly.views.finding import figure_or_404, line_or_404, report_
 def monthreport_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """月报: one month with every place that reports, its state, who is late; and the months before."""
     actor, on = request.actor, timezone.localdate()
-    if not actor.may_somewhere(Capability.VIEW):
-        raise Refused("您没有查看业务数据的权限。")
+    actor.require_somewhere(Capability.VIEW)
     months = queries.months(on)
     asked = month_of(str(request.GET.get("month", "")))
     month = asked if asked in months else month_before(on)

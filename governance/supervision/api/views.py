@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from communities.neighbourhoods import queries as neighbourhoods
+from communities.people.enums import Capability
 from communities.people.rights import Actor
 from communities.records.queries import documents
 from governance.models import DutyTask, SupervisionCase, SupervisionStep
@@ -32,6 +33,7 @@ from governance.supervision.api.serializers import (
     TickSerializer,
 )
 from projects.api.views import adopted_today, refused
+from projects.assigned import READS
 from projects.errors import NotPossible
 from projects.queries import viewed
 
@@ -74,6 +76,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     serializer_class = CaseSerializer
     queryset = SupervisionCase._base_manager.none()
+    listed_for = READS
     lookup_value_regex = r"\d+"
 
     def get_queryset(self) -> QuerySet[SupervisionCase]:
@@ -184,5 +187,6 @@ class DeadlineView(APIView):
     @extend_schema(responses=DeadlineSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Each with its next day and who is late."""
+        _actor(request).require_somewhere(Capability.VIEW)
         shown = queries.deadline_register(_actor(request), adopted_today(), on=timezone.localdate())
         return Response(DeadlineSerializer(shown, many=True).data)

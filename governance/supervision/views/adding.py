@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from communities.models import Neighbourhood
 from communities.neighbourhoods import queries as neighbourhoods
+from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
 from communities.rulebooks.queries import in_force
 from governance.enums import CaseSource
@@ -36,6 +37,7 @@ FOUND = 20
 @by_rulebook
 def case_add(request: TenantRequest, tenant: str) -> HttpResponse:
     """登记检查或投诉; without a project or a neighbourhood in the address, the search for one."""
+    request.actor.require_somewhere(*rights.RECORD)
     project, neighbourhood = _where(request)
     if project is None and neighbourhood is None:
         return _search(request)
@@ -119,6 +121,7 @@ def _first_values(request: TenantRequest) -> dict[str, Any]:
 @require_safe
 def case_draw(request: TenantRequest, tenant: str) -> HttpResponse:
     """随机抽取: projects under construction by a seed that anybody can repeat."""
+    request.actor.require_somewhere(Capability.VIEW)
     proposed = {"count": 5, "seed": f"{timezone.localdate():%Y%m%d}-{secrets.token_hex(3)}"}
     form = DrawForm(request.GET or None, initial=proposed)
     context: dict[str, Any] = {"form": form, "rule": RULE, "drawn": None}

@@ -39,6 +39,7 @@ PAPER = "职责完成证明"
 def duty_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """职责清单: every duty of the rulebook, with the days set and what was done."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(Capability.VIEW)
     adopted = in_force(on)
     topic = request.GET.get("topic", "")
     mine = bool(request.GET.get("mine"))
@@ -197,6 +198,7 @@ def duty_remind(request: TenantRequest, tenant: str, pk: int) -> HttpResponse:
 def deadline_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """期限: each deadline of the rulebook with its next day and how the bodies stand."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(Capability.VIEW)
     shown = queries.deadline_register(actor, in_force(on), on=on)
     context = {
         "deadlines": shown,

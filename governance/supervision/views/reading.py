@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communities.models import Jurisdiction, Neighbourhood
+from communities.neighbourhoods import queries as neighbourhoods
 from communities.neighbourhoods.queries import page
 from communities.people.enums import Capability
 from communities.people.middleware import TenantRequest
@@ -25,7 +26,9 @@ from governance.models import SupervisionCase
 from governance.supervision import exports, queries
 from governance.supervision.rights import RECORD, find_checker, find_decider, find_rectifier
 from governance.supervision.tasks import export_cases
+from projects.assigned import READS
 from projects.models import Project
+from projects.queries import visible
 from projects.views import page_with_forms
 
 FILTERS = ("kind", "source", "state", "overdue", "mine", "place", "project", "neighbourhood", "q")
@@ -46,6 +49,7 @@ def case_or_404(actor: Actor, pk: int) -> SupervisionCase:
 def case_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """检查与投诉: all cases of the person's places, the newest first."""
     actor, on = request.actor, timezone.localdate()
+    actor.require_somewhere(*READS)
     asked = {name: str(value) for name, value in request.GET.items()}
     seen = queries.cases(actor)
     found = queries.filtered(seen, asked, actor=actor, on=on)
@@ -63,7 +67,7 @@ def case_list(request: TenantRequest, tenant: str) -> HttpResponse:
         "kinds": CaseKind.choices,
         "sources": CaseSource.choices,
         "where": Jurisdiction.objects.filter(code=asked.get("place", "")).first(),
-        "about": _about(asked),
+        "about": _about(actor, asked),
         "may_add": any(map(actor.may_somewhere, RECORD)),
         "may_draw": actor.may_somewhere(Capability.VIEW),
         "may_export": actor.may_somewhere(Capability.EXPORT),
@@ -72,14 +76,12 @@ def case_list(request: TenantRequest, tenant: str) -> HttpResponse:
     return render(request, "governance/supervision/cases.html", context)
 
 
-def _about(asked: dict[str, str]) -> Project | Neighbourhood | None:
-    """The project or the neighbourhood that the list is narrowed to."""
+def _about(actor: Actor, asked: dict[str, str]) -> Project | Neighbourhood | None:
+    """The project or the neighbourhood that the list is narrowed to, if the person may see it."""
     if (pk := asked.get("project", "")).isdecimal():
-        project: Project | None = Project.objects.filter(pk=int(pk)).first()
-        return project
+        return visible(actor).filter(pk=int(pk)).first()
     if (pk := asked.get("neighbourhood", "")).isdecimal():
-        neighbourhood: Neighbourhood | None = Neighbourhood.objects.filter(pk=int(pk)).first()
-        return neighbourhood
+        return neighbourhoods.visible(actor).filter(pk=int(pk)).first()
     return None
 
 

@@ -34,6 +34,7 @@ class ImportViewSet(
 
     queryset = RegisterImport._base_manager.none()  # for the schema; see get_queryset
     parser_classes = (MultiPartParser,)
+    listed_for = (Capability.IMPORT,)
 
     def get_queryset(self) -> QuerySet[RegisterImport]:
         """Those of the caller's places; without the right anywhere a refusal."""
