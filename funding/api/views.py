@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from communities.models import Document
+from communities.records.queries import documents
 from funding import services
 from funding.api.serializers import (
     AwardSerializer,
@@ -49,11 +50,13 @@ def _source(request: Request, pk: int, source: int) -> FundingSource:
     return row
 
 
-def _paper(pk: int | None) -> Document | None:
-    """A document on record; whether the caller may use it is the service's question."""
+def _paper(request: Request, pk: int | None) -> Document | None:
+    """A document that the caller may read, or has put on record himself; any other does not exist."""
     if pk is None:
         return None
-    row: Document | None = Document.objects.filter(pk=pk).first()
+    actor = request.actor  # type: ignore[attr-defined]
+    own = Document.objects.filter(pk=pk, uploaded_by=actor.person)
+    row: Document | None = documents(actor).filter(pk=pk).first() or own.first()
     if row is None:
         raise exceptions.ValidationError({"paper": ["材料不存在或不在您的辖区内，请重新上传。"]})
     return row
@@ -135,7 +138,7 @@ class SourceListView(APIView):
         try:
             made = services.add_source(
                 project,
-                paper=_paper(values.pop("paper_id", None)),
+                paper=_paper(request, values.pop("paper_id", None)),
                 **values,
                 adopted=adopted_today(),
                 by=request.actor,  # type: ignore[attr-defined]
@@ -167,7 +170,7 @@ class SourceView(APIView):
                 giver=given.get("giver", row.giver),
                 planned=given.get("planned", row.planned),
                 note=given.get("note", row.note),
-                paper=_paper(given.get("paper")),
+                paper=_paper(request, given.get("paper")),
                 revision=given["revision"],
                 by=request.actor,  # type: ignore[attr-defined]
             )
@@ -198,7 +201,7 @@ class MovementListView(APIView):
             made = services.record(
                 row,
                 kind=MovementKind(values.pop("kind")),
-                paper=_paper(values.pop("paper_id", None)),
+                paper=_paper(request, values.pop("paper_id", None)),
                 **values,
                 by=request.actor,  # type: ignore[attr-defined]
                 now=timezone.now(),
