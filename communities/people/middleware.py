@@ -165,7 +165,8 @@ def _came_from(request: HttpRequest) -> str:
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
         return "/"
-    return came_from._replace(scheme="", netloc="", fragment="").geturl()
+    path = f"/{came_from.path.lstrip('/')}"  # two strokes at the beginning would name another site
+    return came_from._replace(scheme="", netloc="", path=path, fragment="").geturl()
 
 
 def _delegation_over(request: HttpRequest, sentence: str, *, is_api: bool) -> HttpResponse:
