@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from tests.refusals.conftest import built, mark, world
+import pytest
 
-__all__ = ["built", "mark", "world"]
+from tests.refusals.conftest import built, cleared, mark, world
+
+__all__ = ["built", "ground", "mark", "world"]
+
+ground = pytest.fixture(scope="module")(cleared)
