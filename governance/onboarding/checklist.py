@@ -79,13 +79,16 @@ class Checklist:
         return [step for step in self.steps if not step.is_advice]
 
 
-def checklist(adopted: Adopted, *, tenant: str, on: date) -> Checklist:
-    """As it stands on the day; `tenant` is the code in the addresses. A constant number of queries."""
+def checklist(adopted: Adopted, *, tenant: str, on: date, may: Callable[[Capability], bool]) -> Checklist:
+    """As it stands on the day; `tenant` is the code in the addresses. A constant number of queries.
+
+    A step leads to its page whoever may open that: `may` says what the reader holds anywhere.
+    """
     actors = tuple(needed(adopted))
     questions = _questions(adopted, tenant)
     decisions = sum(not q.is_advice and max(len(q.paths), 1) for _, found in questions for q in found)
     return Checklist(
-        steps=tuple(_steps(adopted, actors, tenant, on)),
+        steps=tuple(_steps(adopted, actors, tenant, on, may)),
         actors=actors,
         questions=questions,
         settlers=_settlers(on),
@@ -94,8 +97,12 @@ def checklist(adopted: Adopted, *, tenant: str, on: date) -> Checklist:
     )
 
 
-def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) -> list[Step]:
-    def url(name: str) -> str:
+def _steps(
+    adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date, may: Callable[[Capability], bool]
+) -> list[Step]:
+    def url(name: str, needs: Capability) -> str:
+        if not may(needs):
+            return ""
         try:
             return reverse(name, kwargs={"tenant": tenant})
         except NoReverseMatch:
@@ -114,7 +121,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             1,
             1,
             "份",
-            url("rulebook"),
+            url("rulebook", Capability.CONFIGURE),
         ),
         Step(
             "任命三员：系统、安全、审计管理员",
@@ -122,7 +129,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             min(sum(bool(people) for people in appointed.values()), max(len(three), 0)),
             len(ADMINISTRATORS),
             "人",
-            url("authorisation_list") or url("person_list"),
+            url("authorisation_list", Capability.AUTHORISE) or url("person_list", Capability.PEOPLE),
         ),
         Step(
             "登记规则点名的单位",
@@ -130,7 +137,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             sum(actor.present for actor in actors),
             sum(actor.places for actor in actors),
             "处",
-            url("organisation_list"),
+            url("organisation_list", Capability.PEOPLE),
         ),
         Step(
             "为每个单位安排人员",
@@ -138,7 +145,7 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             organisations - empty,
             max(organisations, 1),
             "个",
-            url("person_list"),
+            url("person_list", Capability.PEOPLE),
         ),
         _ground(url),
         Step(
@@ -147,19 +154,26 @@ def _steps(adopted: Adopted, actors: tuple[Needed, ...], tenant: str, on: date) 
             int(due_day() is not None),
             1,
             "个",
-            url("monthreport_list"),
+            url("monthreport_list", Capability.VIEW),
             is_advice=True,
         ),
     ]
 
 
-def _ground(url: Callable[[str], str]) -> Step:
+def _ground(url: Callable[[str, Capability], str]) -> Step:
     """What the tenant works on: its register, or for a superior that keeps none what comes in from below."""
     if only_receives():
         detail = "不登记小区，只接收下级冻结的报送；下级由系统运维单位设定"
-        return Step("接收下级报送", detail, 1, 1, "项", url("submission_received"))
+        return Step("接收下级报送", detail, 1, 1, "项", url("submission_received", Capability.VIEW))
     has_rows = Neighbourhood.objects.standing().exists()
-    return Step("导入小区台账", "导入或逐个登记摸底的小区", int(has_rows), 1, "份", url("import_list"))
+    return Step(
+        "导入小区台账",
+        "导入或逐个登记摸底的小区",
+        int(has_rows),
+        1,
+        "份",
+        url("import_list", Capability.IMPORT),
+    )
 
 
 def _appointed(on: date) -> dict[Capability, set[int]]:

@@ -29,7 +29,7 @@ def onboarding(request: TenantRequest, tenant: str) -> HttpResponse:
     )
     if not configures and not manages:
         raise Refused("上线准备由管理规则或管理单位和人员的人员查看。")
-    found = checklist(in_force(on), tenant=tenant, on=on)
+    found = checklist(in_force(on), tenant=tenant, on=on, may=actor.may_somewhere)
     context = {
         "list": found,
         "shown": SHOWN,

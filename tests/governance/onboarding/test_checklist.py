@@ -21,9 +21,17 @@ from tests.projects import making
 PATH = "QD-R-1.fast_track.days"
 
 
-def made(town: Town) -> Checklist:
+def made(town: Town, by: Actor | None = None) -> Checklist:
     with town.entered():
-        return checklist(in_force(TODAY), tenant=town.tenant.code, on=TODAY)
+        may = by.may_somewhere if by else lambda _: True
+        return checklist(in_force(TODAY), tenant=town.tenant.code, on=TODAY, may=may)
+
+
+def test_step_leads_only_where_the_reader_may_go(qingdao: Town, people: People) -> None:
+    own = {step.name: step.url for step in made(qingdao, people.qd_admin).steps}
+    assert own["登记规则点名的单位"].endswith("/organisations/")
+    assert (own["确定月报报送日"], own["导入小区台账"]) == ("", "")
+    assert all(step.url for step in made(qingdao).steps)
 
 
 def test_steps_follow_what_is_on_record(qingdao: Town, people: People) -> None:
