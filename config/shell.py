@@ -118,6 +118,7 @@ MENU = (
         "system",
         "organisation_list",
         needs=(Capability.PEOPLE, Capability.AUTHORISE, Capability.CONFIGURE),
+        pages=("affiliation_transfer", "affiliation_end", "membership_end"),
         children=(
             ("上线准备", "onboarding", Capability.PEOPLE, Capability.CONFIGURE),
             ("单位", "organisation_list", Capability.PEOPLE),
