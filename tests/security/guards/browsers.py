@@ -115,7 +115,7 @@ BROWSERS = (
         without=(
             Text(
                 "communities/people/middleware.py",
-                'return came_from._replace(scheme="", netloc="", fragment="").geturl()',
+                'return came_from._replace(scheme="", netloc="", path=path, fragment="").geturl()',
                 "return came_from.geturl()",
             ),
             Text(
