@@ -69,12 +69,12 @@ def filtered(found: QuerySet[ReviewRound], asked: Mapping[str, str]) -> QuerySet
     return found
 
 
-def waiting_for(actor: Actor, on: date) -> list[Waiting]:
+def waiting_for(actor: Actor, on: date, adopted: Adopted | None = None) -> list[Waiting]:
     """The open rounds to which organisations of the person owe an opinion, soonest due first; constant queries.
 
     Of reviewers without a login those who record for them are waited for.
     """
-    adopted = adopted_or_none(on)
+    adopted = adopted or adopted_or_none(on)
     if adopted is None or not actor.may_somewhere(Capability.VIEW):
         return []
     mine = {seat.organisation.actor for seat in actor.seats if seat.organisation}
@@ -99,11 +99,11 @@ def waiting_for(actor: Actor, on: date) -> list[Waiting]:
     return result
 
 
-def to_conclude(actor: Actor, on: date) -> list[Waiting]:
+def to_conclude(actor: Actor, on: date, adopted: Adopted | None = None) -> list[Waiting]:
     """The open rounds that organisations of the person may conclude now, soonest due first: nobody is silent, or
     somebody disagrees. Constant queries.
     """
-    adopted = adopted_or_none(on)
+    adopted = adopted or adopted_or_none(on)
     if adopted is None:
         return []
     quiet = Reviewer.objects.filter(
@@ -122,13 +122,13 @@ def to_conclude(actor: Actor, on: date) -> list[Waiting]:
     return result
 
 
-def asked_by(actor: Actor, on: date) -> list[Waiting]:
+def asked_by(actor: Actor, on: date, adopted: Adopted | None = None) -> list[Waiting]:
     """The open rounds convened by organisations of the person that still wait for opinions, with the silent reviewers;
     constant queries.
     """
     own = [seat.organisation.pk for seat in actor.seats if seat.organisation]
     found = list(_open(actor).filter(convened_by__in=own))
-    adopted = adopted_or_none(on)
+    adopted = adopted or adopted_or_none(on)
     empty = unmanned(found, _places(found), adopted=adopted, on=on) if adopted and found else {}
     return [
         replace(_waiting(one, quiet, on), unmanned=frozenset(empty))

@@ -72,7 +72,7 @@ def of(actor: Actor, *, on: date) -> Desk:
     )
     return Desk(
         tasks=tuple(tasks),
-        asked=(*asked.of(actor, on=on), *submissions.asked(actor)),
+        asked=(*asked.of(actor, adopted, on=on), *submissions.asked(actor)),
         recent=tuple(
             Neighbourhood.objects.standing()
             .filter(seen, updated_by=actor.person)

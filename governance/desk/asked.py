@@ -9,13 +9,14 @@ from approvals.models import PlanEntry
 from approvals.review.queries import asked_by, working_days_left
 from communities.people.enums import Capability
 from communities.people.rights import Actor
+from communities.rulebooks.queries import Adopted
 from governance.desk.task import Asked, address, page_of
 from projects.models import Consultation
 
 SHOWN = 8
 
 
-def of(actor: Actor, *, on: date) -> Iterator[Asked]:
+def of(actor: Actor, adopted: Adopted | None, *, on: date) -> Iterator[Asked]:
     """Reviews convened, people consulted, projects nominated; what is due first, first. Constant queries."""
     own = [
         seat.organisation.pk
@@ -24,7 +25,7 @@ def of(actor: Actor, *, on: date) -> Iterator[Asked]:
     ]
     if not own:
         return
-    for round_ in asked_by(actor, on):
+    for round_ in asked_by(actor, on, adopted):
         yield Asked(
             f"联合审查：{round_.round.project.name}",
             f"还没有出具意见：{round_.names}",

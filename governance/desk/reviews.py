@@ -15,7 +15,7 @@ from policies.pack.rows import Review
 def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
     """One line a round: each has its own due day. It is gone once anybody has given the opinion, or concluded."""
     rows = {row.id: row for row in adopted.rulebook.rows("reviews")}
-    for owed in waiting_for(actor, on):
+    for owed in waiting_for(actor, on, adopted):
         yield Task(
             f"出具审查意见：{owed.round.project.name}",
             f"第 {owed.round.number} 轮，{owed.round.convened_by.name}召集，等{owed.names}的意见",
@@ -27,7 +27,7 @@ def tasks(actor: Actor, adopted: Adopted, on: date) -> Iterator[Task]:
             due=owed.round.due_on,
             left=owed.days_left,
         )
-    for ready in to_conclude(actor, on):
+    for ready in to_conclude(actor, on, adopted):
         yield Task(
             f"作出审查结论：{ready.round.project.name}",
             f"第 {ready.round.number} 轮意见已齐，或已有单位不同意",

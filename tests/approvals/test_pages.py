@@ -205,7 +205,7 @@ def test_lists_cost_the_same_with_one_row_and_with_500(
     assert Project.objects.count() == 500
     assert [queries_of(client, f"/qingdao/{address}") for client in clients for address in LISTS] == before
     desks = before[LISTS.index("") :: len(LISTS)]
-    assert max(before) == max(desks) <= 36, "a desk gathers what waits in every room"
+    assert max(before) == max(desks) <= 38, "a desk gathers what waits in every room"
     assert max(count for count in before if count not in desks) <= 15, before
 
 

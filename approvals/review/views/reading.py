@@ -75,8 +75,9 @@ def review_list(request: TenantRequest, tenant: str) -> HttpResponse:
     """联合审查: what waits for my opinion, what I convened, all."""
     actor, on = request.actor, timezone.localdate()
     actor.require_somewhere(Capability.VIEW)
-    mine, asked = queries.waiting_for(actor, on), queries.asked_by(actor, on)
-    ready = queries.to_conclude(actor, on)
+    adopted = queries.adopted_or_none(on)
+    mine, asked = queries.waiting_for(actor, on, adopted), queries.asked_by(actor, on, adopted)
+    ready = queries.to_conclude(actor, on, adopted)
     chosen = request.GET.get("tab", "") or ("mine" if mine or not (ready or asked) else "asked")
     tab = chosen if chosen in dict(TABS) else "all"
     counts = {"mine": len(mine), "asked": len({w.round.pk for w in (*ready, *asked)}), "all": ""}
