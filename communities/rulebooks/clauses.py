@@ -108,7 +108,9 @@ def source_of(pack: Pack, on: date) -> Source:
     if ends is not None and ends < on:
         cautions.append(f"文件所述期限已过（至 {ends:%Y-%m-%d}）。只作提示，规则仍按启用的版本执行。")
     if pack.is_frame:
-        cautions.append("没有采用任何政策文件：这里只列级别和单位，没有条款，本级不作判定。法规层有规定的，由法规层回答。")
+        cautions.append(
+            "没有采用任何政策文件：这里只列级别和单位，没有条款，本级不作判定。法规层有规定的，由法规层回答。"
+        )
     elif not pack.is_binding:
         nature = labels.NATURES[identity.nature]
         cautions.append(f"这份来源是{nature}：它介绍做法，不具有约束力。")

@@ -43,7 +43,12 @@ def main() -> None:
         sys.exit(f"Python 3.11 is needed, this is {found}. Name it: make setup PYTHON=/path/to/python3.11")
     os.chdir(ROOT)
     fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)  # one set-up at a time in this checkout
-    once("Python packages", VENV / ".installed", [REQUIREMENTS, HERE / "uv.txt", Path(__file__)], install_packages)
+    once(
+        "Python packages",
+        VENV / ".installed",
+        [REQUIREMENTS, HERE / "uv.txt", Path(__file__)],
+        install_packages,
+    )
     once(
         "front-end files",
         VENDOR / ".installed",
