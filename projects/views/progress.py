@@ -123,7 +123,8 @@ def progress_file(request: TenantRequest, tenant: str) -> HttpResponse:
 @require_POST
 def progress_confirm(request: TenantRequest, tenant: str) -> HttpResponse:
     """Confirm the rows that were ticked, as they were read; those that can't be stay and say why."""
-    picked = request.POST.getlist("picked")
+    picked, back = request.POST.getlist("picked"), request.POST.get("project", "")
+    project = project_or_404(request.actor, int(back)) if back.isdecimal() else None
     rows, changed = queries.still_as_read(queries.visible(request.actor), picked)
     try:
         done = services.confirm_progress(rows, by=request.actor, now=timezone.now())
@@ -138,9 +139,8 @@ def progress_confirm(request: TenantRequest, tenant: str) -> HttpResponse:
         messages.error(request, f"有 {changed} 条在您打开以后又有变化，没有确认，请核对后再办。")
     if not picked:
         messages.error(request, "请先勾选要确认的进度。")
-    back = request.POST.get("project", "")
-    if back.isdecimal():
-        return redirect(BACK, tenant=tenant, pk=project_or_404(request.actor, int(back)).pk)
+    if project is not None:
+        return redirect(BACK, tenant=tenant, pk=project.pk)
     return redirect(f"{reverse('progress_list', kwargs={'tenant': tenant})}?{request.GET.urlencode()}")
 
 
