@@ -19,6 +19,7 @@ from communities.audit.models import AuditEntry
 from communities.people.rights import Actor
 from communities.tenancy.owned import OwnedEvent, TenantOwned
 from tests.cast import Town
+from tests.refusals.bodies import listening
 from tests.refusals.chairs import ADMINISTRATORS, seated
 from tests.refusals.routes import ARGUMENTS_OUTSIDE, OUTSIDE, ROUTES, Route, addresses
 from tests.refusals.world import World
@@ -50,6 +51,19 @@ class Caller:
 def address(route: Route, ids: dict[str, int], tenant: str) -> str:
     place = {} if route.is_api else {"tenant": tenant}
     return reverse(route.name, kwargs={**place, **route.arguments(ids)})
+
+
+NARROWED = {
+    "delegation": "delegation",
+    "item": "item",
+    "membership": "membership",
+    "neighbourhood": "neighbourhood",
+    "organisation": "organisation",
+    "picked": "neighbourhood",
+    "post": "affiliation",
+    "project": "project",
+}
+"""What an address may be asked about by its query, and the row of the world."""
 
 
 def calls(routes: list[Route]) -> Iterator[tuple[Route, str]]:
@@ -152,10 +166,17 @@ def test_lists_of_the_next_street_show_nothing_of_this_one(
     callers = {False: Caller(client_of(world.sibling), "qingdao"), True: bearer(world, world.sibling, client)}
     of_the_tenant = {"note", "basis"}  # typed into the rules as well, which everybody reads
     hidden = {name: said for name, said in world.typed.items() if name not in of_the_tenant}
-    for route in ROUTES:
-        if not route.names_a_row and route.get[1] == 200:
-            answer = text(callers[route.is_api].ask(route, world.ids))
-            assert [name for name, said in hidden.items() if said in answer] == [], route
+    with listening() as heard:
+        for route in (route for route in ROUTES if not route.names_a_row and route.get[1] == 200):
+            heard.clear()
+            response = callers[route.is_api].ask(route, world.ids)
+            answers = [text(response)]
+            read = {name for given, name in heard.read if given == id(response.wsgi_request.GET)}
+            for name in read & NARROWED.keys():
+                query = f"?{name}={world.ids[NARROWED[name]]}"
+                answers.append(text(callers[route.is_api].ask(route, world.ids, "GET", query)))
+            found = [name for name, said in hidden.items() if any(said in answer for answer in answers)]
+            assert found == [], route
 
 
 def test_stranger_finds_no_page_of_the_other_tenant(world: World, client_of: Browser) -> None:
