@@ -48,11 +48,10 @@ ITEMS = (("road", "平方米", 2600, 180), ("water-drain", "米", 900, 520), ("g
 """(catalogue item, unit, quantity, yuan a unit) of a sample project: sample figures, no source."""
 
 
-def tell() -> bool:
-    """Found the tenants and bring them to today; False when they are there already."""
+def tell(now: datetime) -> bool:
+    """Found the tenants and bring them to that moment; False when they are there already."""
     if Tenant.objects.filter(code__in=[play.code for play in PLAYS]).exists():
         return False
-    now = timezone.now()
     tenants = {play.code: found_tenant(play, now=now) for play in PLAYS}
     for play, live in ((QINGDAO, _qingdao), (WULONG, _wulong)):
         tenant = tenants[play.code]

@@ -47,7 +47,8 @@ ELSEWHERE = ("370202", "370211", "370212", "370213")
 
 EVERYWHERE = ("d-housing", "d-ndrc", "d-finance", "d-planning", "district-gov")
 WHOLE = Decimal(100)
-ENTERED = "进场施工"
+ENTERED, ENTERING, ENTERED_PERCENT = "进场施工", 5, 5
+"""The first node: its name, days after the works began, % planned by then."""
 
 
 @dataclass(frozen=True)
@@ -169,15 +170,11 @@ def _prepare(at: Stage, crew: Crew, project: Project, course: Course) -> None:
 def _build(at: Stage, crew: Crew, project: Project, course: Course) -> None:
     """Nodes, items started and finished, money in and out, and every month's progress reported and confirmed."""
     start, end = course.started, course.started - course.took
-    for name, days, percent in (
-        (ENTERED, start - 5, 5),
-        ("管网完成", start - course.took // 2, 45),
-        ("全部完工", end + (60 if course.is_late else 0), 100),
-    ):
+    for name, days, percent in nodes(course):
         services.add_milestone(
             project,
             name=name,
-            planned_on=at.day(days),
+            planned_on=at.day(start - days),
             planned_percent=Decimal(percent),
             by=crew.recorder,
             now=at.ago(start + 5),
@@ -201,6 +198,24 @@ def _build(at: Stage, crew: Crew, project: Project, course: Course) -> None:
             services.reach_milestone(node, reached_on=node.planned_on, by=crew.recorder, now=then)
 
 
+def nodes(course: Course) -> tuple[tuple[str, int, int], ...]:
+    """(name, days after the works began, physical progress planned by then in %)."""
+    return (
+        (ENTERED, ENTERING, ENTERED_PERCENT),
+        ("管网完成", course.took // 2, 45),
+        ("全部完工", course.took - (60 if course.is_late else 0), 100),
+    )
+
+
+def pace(course: Course, elapsed: int) -> Decimal:
+    """Physical progress (%) that many days after the works began: never behind the plan, save where the project is
+    late and says why.
+    """
+    least = ENTERED_PERCENT if elapsed >= ENTERING else 0
+    even = min(WHOLE, Decimal(max(least, 5 * (elapsed * 20 // course.took))))
+    return min(even, Decimal(35)) if course.is_late else even
+
+
 def _reporting_days(at: Stage, start: int) -> Iterator[date]:
     """The 25th of each month since the works began, as far as it is past."""
     month = at.day(start).replace(day=1)
@@ -220,9 +235,7 @@ def _report(
     done: dict[int, Decimal],
 ) -> None:
     """A month's rows: the works advance evenly; a late project stands still after a third."""
-    elapsed = (day - at.day(course.started)).days
-    pace = min(WHOLE, Decimal(5 * (elapsed * 20 // course.took)))
-    physical = min(pace, Decimal(35)) if course.is_late else pace
+    physical = pace(course, (day - at.day(course.started)).days)
     drafts = []
     for item in items:
         gained = physical - done.get(item.pk, Decimal(0))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from config.demonstration.cast import PASSWORD, PLAYS
 from config.demonstration.story import tell
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Demonstration: loading the tenants, this takes about a minute the first time ...")
         with transaction.atomic():
-            made = tell()
+            made = tell(timezone.now())
         self.stdout.write("Demonstration: loaded." if made else "Demonstration: already there.")
         self.stdout.write(f"Logins of the demonstration only, all with the password {PASSWORD}")
         for play in PLAYS:
