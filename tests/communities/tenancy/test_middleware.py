@@ -67,6 +67,8 @@ def test_form_sent_after_the_login_ended_is_answered_by_a_page(client: Client, q
     assert "/login/?next=/qingdao/pool/" in response.content.decode()
     elsewhere = client.post("/qingdao/who/", HTTP_REFERER="http://evil.example/qingdao/pool/")
     assert "evil" not in elsewhere.content.decode()
+    twice = client.post("/qingdao/who/", HTTP_REFERER="http://testserver//evil.example/x/")
+    assert "/login/?next=/evil.example/x/" in twice.content.decode()
 
 
 @pytest.mark.parametrize(
