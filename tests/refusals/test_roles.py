@@ -22,7 +22,9 @@ from tests.refusals.routes import ROUTES, Route
 from tests.refusals.test_every_route import PAGES, Caller, bearer, taken
 from tests.refusals.world import STREET, World
 
-pytestmark = [pytest.mark.xdist_group("roles"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
+HERE, AWAY = pytest.mark.xdist_group("roles here"), pytest.mark.xdist_group("roles away")
+"""Half of the matrix each, side by side."""
 
 Browser = Callable[[Actor], Client]
 Answers = dict[tuple[str, str], int]
@@ -80,10 +82,12 @@ def callers_of(world: World, actor: Actor, client_of: Browser) -> dict[bool, Cal
     return {False: Caller(client_of(actor), "qingdao"), True: bearer(world, actor, Client())}
 
 
+@HERE
 def test_tables_name_addresses_only() -> None:
     assert unknown() == set()
 
 
+@HERE
 @pytest.mark.parametrize("role", ROLES)
 def test_role_in_the_chair_of_the_clerk(
     role: str, world: World, chairs: dict[str, dict[str, Actor]], client_of: Browser
@@ -98,6 +102,7 @@ def test_role_in_the_chair_of_the_clerk(
     assert wrong == {}
 
 
+@AWAY
 @pytest.mark.parametrize("role", ROLES)
 def test_role_in_the_next_street_finds_no_row_of_this_one(
     role: str, world: World, chairs: dict[str, dict[str, Actor]], client_of: Browser
@@ -113,6 +118,7 @@ def test_role_in_the_next_street_finds_no_row_of_this_one(
     assert let_in == {}
 
 
+@AWAY
 @pytest.mark.parametrize("role", ROLES)
 def test_role_of_another_tenant_finds_nothing(
     role: str, world: World, chairs: dict[str, dict[str, Actor]], client_of: Browser
