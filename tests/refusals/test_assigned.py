@@ -17,7 +17,7 @@ from tests.refusals.routes import ROUTES
 from tests.refusals.test_every_route import Caller, bearer, calls, text
 from tests.refusals.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("assigned")]
 Browser = Callable[[Actor], Client]
 
 OF_THE_RULES = {

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.refusals.conftest import built, mark, world
 
-from tests.refusals.conftest import built, cleared, mark, world
-
-__all__ = ["built", "ground", "mark", "world"]
-
-ground = pytest.fixture(scope="module")(cleared)
+__all__ = ["built", "mark", "world"]
