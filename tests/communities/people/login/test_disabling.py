@@ -23,7 +23,6 @@ from communities.people.services import appoint, create_standard_roles
 from tests.cast import PASSWORD, TODAY, People, Town
 from tests.communities.people.delegation.test_at_once import at_once
 
-pytestmark = pytest.mark.django_db
 Browser = Callable[[Actor], Client]
 HEADERS = {"X-Tenant": "qingdao"}
 REASON = {"reason": "账号外借，核查期间停用"}
