@@ -79,4 +79,4 @@ def test_ended_and_suspended_are_not_offered(
     assert browser.get("/")["Location"] == "/wulong/"
     with wulong.entered():
         Membership.objects.filter(person=traveller.person).update(ends_on=yesterday)
-    assert "还没有加入任何改造计划" in page(browser, "/")
+    assert "您还没有角色" in page(browser, "/")
